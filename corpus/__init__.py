@@ -1,0 +1,1 @@
+"""The documents, and how they are read: from files to citable passages."""

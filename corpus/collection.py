@@ -1,0 +1,120 @@
+"""A collection: every document of some folders, found, catalogued and read."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus import catalogue
+from corpus.model import Document, Fact, Known, Span
+from corpus.outline import Outline, outline
+from corpus.passages import passages
+from corpus.reading import text as text_reader
+from corpus.reading.text import UnreadableFile
+from corpus.references import fold_spaces
+
+_SUFFIXES = frozenset({".txt"})
+
+
+class EmptyCollection(Exception):
+    """Folders that hold nothing to read; the text says what was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    identity: str
+    path: Path
+    name: str
+    entry: catalogue.Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The files of one or more folders, ready to be read. ``len()`` counts them."""
+
+    _files: tuple[_File, ...] = field(repr=False)
+
+    @classmethod
+    def open(cls, folders: Sequence[Path]) -> "Collection":
+        """Find every document below ``folders``, with what their catalogues say.
+
+        Raises :class:`EmptyCollection` where there is nothing to read, and
+        :class:`corpus.catalogue.CatalogueError` with every mistake of a catalogue at once.
+        """
+        found: dict[str, _File] = {}
+        problems: list[str] = []
+        for folder in folders:
+            if not folder.is_dir():
+                raise EmptyCollection(f"{folder} is not a folder. Name a folder of documents with --documents.")
+            entries, mistakes = catalogue.load(folder)
+            problems += mistakes
+            for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _SUFFIXES):
+                name = path.relative_to(folder).as_posix()
+                identity = _unused(_identity(name), found)
+                found[identity] = _File(identity, path, name, entries.get(name))
+        if not found and not problems:
+            where = ", ".join(str(folder) for folder in folders)
+            raise EmptyCollection(f"There are no documents ({', '.join(sorted(_SUFFIXES))} files) in {where}.")
+        problems += [problem for file in found.values() for problem in _wrongly_stated(file)]
+        if problems:
+            raise catalogue.CatalogueError(problems)
+        return cls(tuple(found.values()))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def read(self) -> Iterator[Document | Unreadable]:
+        """Each document in turn, or what could not be read and why."""
+        for file in self._files:
+            try:
+                yield read_document(file.identity, file.name, text_reader.decode(file.path), file.entry)
+            except UnreadableFile as problem:
+                yield Unreadable(file.name, str(problem))
+
+
+def read_document(identity: str, name: str, text: str, entry: catalogue.Entry | None = None) -> Document:
+    """A document from its canonical text: outlined, catalogued and cut into passages."""
+    placed = outline(text, text_reader.blocks(text))
+    known, _ = catalogue.source(identity, name, text, _title(text, placed), entry)
+    return Document(known, text, passages(known, text, placed))
+
+
+def _wrongly_stated(file: _File) -> list[str]:
+    """What a catalogue calls stated, and the document does not say. A file that cannot be read says nothing here."""
+    if file.entry is None:
+        return []
+    try:
+        text = text_reader.decode(file.path)
+    except UnreadableFile:
+        return []
+    return catalogue.source(file.identity, file.name, text, Fact(), file.entry)[1]
+
+
+def _title(text: str, placed: Outline) -> Fact:
+    if placed.title is None:
+        return Fact()
+    block = placed.entries[placed.title].block
+    span = Span(block.start, block.end)
+    return Fact(fold_spaces(span.of(text)), Known.STATED, span)
+
+
+def _identity(name: str) -> str:
+    """The id of a document: its file name without the ending, in letters, digits and hyphens."""
+    stem = name.rsplit(".", 1)[0].lower()
+    return re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or "document"
+
+
+def _unused(identity: str, found: Mapping[str, _File]) -> str:
+    number = 2
+    unused = identity
+    while unused in found:
+        unused, number = f"{identity}-{number}", number + 1
+    return unused

@@ -1,0 +1,105 @@
+"""What a person would write to point at a passage: "minute 11.4", "para 6.12, third bullet", "resolution (b)"."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.entry import Entry, Part
+from corpus.folding import fold
+from corpus.model import Form, Kind
+from corpus.sentences import sentences
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_LONGEST_PHRASE_WORDS = 8
+
+
+def reference(text: str, entries: Sequence[Entry], n: int, kind: Kind) -> str:
+    """The reference of ``entries[n]``, from its own number, its place in a list, or its heading."""
+    entry = entries[n]
+    if entry.group is not None:
+        return _of_member(text, entries, entry, kind)
+    if entry.number:
+        return _numbered(entry, kind)
+    words = _phrase(text, entry)
+    if entry.form is Form.FIELD:
+        return f"header, “{words.split(':')[0]}”"
+    if entry.form in (Form.HEADING, Form.LABEL):
+        return f"heading “{words.rstrip(':')}”"
+    if entry.form is Form.HEADER:
+        return _joined(_under(text, entries, entry, kind), "table headers")
+    if entry.form is Form.RULE:
+        return _joined(_under(text, entries, entry, kind), "rule")
+    if entry.outcome:
+        word = "resolution" if entry.outcome == "resolved" else "recommendation" if "recomm" in entry.outcome else "decision"
+        return word if entry.nth == 1 else f"{word}, paragraph {entry.nth}"
+    if entry.part is Part.INTRODUCTION:
+        return "introduction" if entry.nth == 1 else f"introduction, paragraph {entry.nth}"
+    return _joined(_under(text, entries, entry, kind), f"paragraph {max(entry.nth, 1)}")
+
+
+def _of_member(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -> str:
+    if entry.form is Form.ROW:
+        lead = entries[entry.lead_in] if entry.lead_in is not None else None
+        place = _numbered(lead, kind) if lead is not None and lead.number else _under(text, entries, entry, kind)
+        return _joined(place, f"table row {entry.position}")
+    marker = fold(entry.block.marker).lstrip("-* ").strip()
+    if entry.outcome:
+        return f"resolution ({marker.strip('().')})" if entry.style != "bullet" else f"resolution, {_nth_bullet(entry)}"
+    if entry.label is not None:
+        own = f"“{fold_spaces(entry.label.of(text))}”"
+    else:
+        own = _nth_bullet(entry) if entry.style == "bullet" else f"point {marker.rstrip('.')}"
+    return _joined(_list_place(text, entries, entry, kind), own)
+
+
+def _list_place(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -> str:
+    """Where a list stands: in a numbered paragraph, under a heading, or after the sentence that introduces it."""
+    if entry.lead_in is None:
+        return _under(text, entries, entry, kind)
+    lead = entries[entry.lead_in]
+    if lead.number:
+        return _numbered(lead, kind)
+    if lead.group is not None:
+        return _of_member(text, entries, lead, kind)
+    if lead.form in (Form.HEADING, Form.LABEL) or entry.label is not None:
+        return _under(text, entries, entry, kind)
+    return f"“{_phrase(text, lead)}”"
+
+
+def _numbered(entry: Entry, kind: Kind) -> str:
+    if entry.form is Form.HEADING:
+        return f"section {entry.number}"
+    return f"{'minute' if kind is Kind.MINUTES else 'para'} {entry.number}"
+
+
+def _under(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -> str:
+    """The innermost heading below the title, as a place."""
+    inner = [entries[n] for n in entry.headings if entries[n].level > 1]
+    if not inner:
+        return ""
+    return _numbered(inner[-1], kind) if inner[-1].number else _phrase(text, inner[-1]).rstrip(":")
+
+
+def _phrase(text: str, entry: Entry) -> str:
+    """The last sentence of an entry, cut to a few words."""
+    words = fold_spaces(text[entry.block.body : entry.block.end])
+    last = sentences(words)[-1:]
+    phrase = (last[0].of(words) if last else words).rstrip(" :").split(" ")
+    return " ".join(phrase[:_LONGEST_PHRASE_WORDS]) + ("…" if len(phrase) > _LONGEST_PHRASE_WORDS else "")
+
+
+def _nth_bullet(entry: Entry) -> str:
+    position = entry.position
+    return f"{_ORDINALS[position - 1]} bullet" if position <= len(_ORDINALS) else f"bullet {position}"
+
+
+def _joined(*parts: str) -> str:
+    whole = ", ".join(part for part in parts if part)
+    return whole[:1].lower() + whole[1:] if whole.startswith(("Para", "Table")) else whole
+
+
+def fold_spaces(text: str) -> str:
+    """``text`` on one line, its runs of white space made one space."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,30 @@
+"""The nouns of searching: Filters in, Hits out."""
+
+from dataclasses import dataclass
+
+from corpus.model import Passage, Role, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a hit must be, applied before ranking. ``None`` means any."""
+
+    documents: frozenset[str] | None = None
+    roles: frozenset[Role] | None = None
+    voices: frozenset[Voice] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search, with its fused score and the raw signals.
+
+    ``score`` orders hits of one search and means nothing across searches. ``cosine`` is between the question's vector
+    and the passage's (None where no model is loaded). ``bm25`` is the lexical score. ``matched`` are the question's
+    terms (as analysed) that the passage, as indexed, holds.
+    """
+
+    passage: Passage
+    score: float
+    cosine: float | None
+    bm25: float
+    matched: frozenset[str]

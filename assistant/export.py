@@ -1,0 +1,61 @@
+"""The answer as other programs read it: the JSON of the command line and of ``POST /ask``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.answer import Answer, Evidence, Quote
+from corpus.model import Fact, Passage
+
+
+def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
+    """``answer`` as JSON values. Offsets count characters of the document's canonical text."""
+    return {
+        "id": id,
+        "status": answer.status.value,
+        "message": answer.message,
+        "searched": answer.searched,
+        "scope": [{"kind": chip.kind, "value": chip.value, "label": chip.label} for chip in answer.scope],
+        "evidence": [evidence_json(one) for one in answer.evidence],
+        "related": [evidence_json(one) for one in answer.related],
+        "coverage": answer.coverage,
+        "suggestions": list(answer.suggestions),
+    }
+
+
+def evidence_json(one: Evidence) -> dict[str, Any]:
+    """One piece of evidence as JSON values."""
+    passage = one.passages[0]
+    return {
+        "number": one.number,
+        "document": one.source.id,
+        "title": one.source.title.value,
+        "council": one.source.council.value,
+        "body": one.source.body.value,
+        "date": one.source.date.value,
+        "known": _known({"title": one.source.title, "council": one.source.council, "body": one.source.body, "date": one.source.date}),
+        "reference": one.reference,
+        "headings": list(passage.headings),
+        "page": passage.page,
+        "start": one.quote.start,
+        "end": one.quote.end,
+        "quote": one.quote.text,
+        "highlights": [list(span) for span in one.highlights],
+        "lead_in": _quote(one.lead_in) if one.lead_in else None,
+        "voice": one.voice_line,
+        "role": one.hit.passage.role.value,
+        "outcome": {"badge": one.outcome.badge, "passages": _passages(one.outcome.passages)},
+        "citation": one.citation,
+        "url": one.url,
+    }
+
+
+def _known(facts: dict[str, Fact]) -> dict[str, str]:
+    return {name: fact.known.value for name, fact in facts.items()}
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {"start": quote.start, "end": quote.end, "quote": quote.text}
+
+
+def _passages(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+    return [{"reference": p.reference, "start": p.start, "end": p.end, "quote": p.text} for p in passages]

@@ -1,0 +1,101 @@
+"""Words: spelling held against the corpus, and the official words for ordinary ones.
+
+A word that the corpus knows is never changed. What is changed or added is kept, so that a page can show it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from corpus.folding import fold
+from index.analysis import terms
+
+_GLOSSARY = Path(__file__).with_name("glossary.toml")
+_ACRONYM = re.compile(r"\b([A-Z]{2,})s?\b")
+_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
+# How alike two spellings must be: one slip in five letters. Shorter words have too many neighbours.
+LEAST_ALIKE = 0.8
+_SHORTEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A question's text with misspelt words mended, what was mended, and what is searched for as well.
+
+    ``also`` holds pairs of the question's own word and the official one.
+    """
+
+    text: str
+    mended: Mapping[str, str]
+    also: tuple[tuple[str, str], ...]
+
+
+class Vocabulary:
+    """The words of a corpus, and of the names that questions may use."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._known = frozenset(term for word in words for term in terms(word))
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Vocabulary":
+        """The vocabulary of ``texts``, which should hold the names of councils too."""
+        words: dict[str, str] = {}
+        for text in texts:
+            for word in _WORD.findall(fold(text)):
+                if len(word) >= _SHORTEST:
+                    words.setdefault(word.lower(), word)
+        return cls(words)
+
+    def read(self, question: str) -> Words:
+        """Mend what is misspelt in ``question``, and find the official words for its ordinary ones."""
+        mended: dict[str, str] = {}
+
+        def spelling(match: re.Match[str]) -> str:
+            right = self._nearest(match[0])
+            if right is None:
+                return match[0]
+            mended[match[0]] = right
+            return right
+
+        text = _WORD.sub(spelling, fold(question))
+        return Words(text if mended else question, mended, expansions(text))
+
+    def _nearest(self, word: str) -> str | None:
+        if len(word) < _SHORTEST or word.isupper() or word.lower() in _ordinary():
+            return None
+        if not set(terms(word)) - self._known:
+            return None
+        found = process.extractOne(
+            word.lower(),
+            self._words.keys(),
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=LEAST_ALIKE,
+        )
+        return self._words[found[0]] if found else None
+
+
+def expansions(question: str) -> tuple[tuple[str, str], ...]:
+    """What the glossary adds to ``question``: pairs of a word of it and an official one, acronyms written out."""
+    words, acronyms = _glossary()
+    folded = f" {' '.join(re.findall(r'[a-z]+', fold(question).lower()))} "
+    found = [(ordinary, e) for ordinary, official in words.items() if f" {ordinary} " in folded for e in official]
+    found += [(match[1], acronyms[match[1]]) for match in _ACRONYM.finditer(question) if match[1] in acronyms]
+    return tuple(pair for pair in dict.fromkeys(found) if f" {pair[1].lower()} " not in folded)
+
+
+@cache
+def _glossary() -> tuple[dict[str, list[str]], dict[str, str]]:
+    read = tomllib.loads(_GLOSSARY.read_text(encoding="utf-8"))
+    return read["words"], read["acronyms"]
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(word for phrase in _glossary()[0] for word in phrase.split())

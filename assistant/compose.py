@@ -1,13 +1,14 @@
 """Composing the answer: citations, voices, outcomes, and the few words around the quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
-from assistant.answer import Evidence, Outcome, Quote
-from assistant.evidence import Chosen
+from assistant.answer import Answer, Evidence, Outcome, Quote, Status
+from assistant.evidence import Chosen, Found
 from assistant.question import Question, Want
+from assistant.scope import Scope
 from assistant.vocabulary import Words
 from corpus.folding import fold
 from corpus.model import Document, Fact, Form, Kind, Known, Passage, Role, Source, Span, Voice, VoiceSpan
@@ -25,10 +26,35 @@ _REPORTED = {
     Voice.AUTHOR: "Ofsted, as reported by the report’s author",
     Voice.NOT_STATED: "Ofsted, as reported",
 }
-_NUMBERS = "no one two three four five six seven eight nine ten".split()
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def evidence(chosen: Sequence[Chosen], documents: dict[str, Document]) -> tuple[Evidence, ...]:
+def answer(
+    question: Question,
+    words: Words,
+    scope: Scope,
+    found: Found,
+    documents: Mapping[str, Document],
+    sources: Sequence[Source],
+) -> Answer:
+    """Put what was found into an Answer: the quotes, and the few words around them."""
+    shown, related = evidence(found.answers, documents), evidence(found.related, documents)
+    searched = [source for source in sources if scope.documents is None or source.id in scope.documents]
+    return Answer(
+        question=question.asked,
+        status=Status.ANSWERED if shown else Status.NOT_FOUND,
+        message=message(shown) if shown else scope.unmet or nothing(question, related),
+        evidence=shown,
+        related=related,
+        scope=scope.chips,
+        searched=words.text,
+        coverage=coverage(searched or sources, sources),
+        suggestions=suggestions(question, shown),
+        notice=notice(scope.notice, words),
+    )
+
+
+def evidence(chosen: Sequence[Chosen], documents: Mapping[str, Document]) -> tuple[Evidence, ...]:
     """Number what was chosen, and give each its quote, citation, voice and outcome."""
     return tuple(_evidence(number, one, documents[one.hit.passage.document]) for number, one in enumerate(chosen, 1))
 
@@ -145,8 +171,10 @@ def _list_reference(passages: Sequence[Passage]) -> str:
 
 def _citation(source: Source, reference: str, page: int | None) -> str:
     """The text to paste: council, body, date, title, reference, page."""
-    parts = [source.council.value or "council not stated", source.body.value, day(source.date), source.title.value, reference]
-    return ", ".join(part for part in [*parts, f"page {page}" if page else None] if part)
+    council = source.council.value or "council not stated"
+    on_page = f"page {page}" if page else None
+    parts = [council, source.body.value, day(source.date), source.title.value, reference, on_page]
+    return ", ".join(part for part in parts if part)
 
 
 def _voice_line(chosen: Chosen) -> str:

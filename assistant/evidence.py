@@ -5,11 +5,13 @@ passage is (cosine), how much of the question's weight it holds, and whether it 
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assistant.kinds import supplies
 from assistant.question import Question, Want
+from assistant.retrieve import OUTCOMES
 from corpus.model import Document, Form, Passage, Role, Span
 from corpus.sentences import sentences
 from index.analysis import terms
@@ -20,10 +22,14 @@ from index.model import Hit
 MOST_EVIDENCE = 6
 MOST_RELATED = 3
 # How strongly a passage bears on a question: its cosine, and this much for all of the question's weight matched.
-WORTH_OF_WORDS = 0.4
-# Below this nothing is shown; and nothing that is this much weaker than the strongest.
-LEAST_STRENGTH = 0.35
-FALL_FROM_BEST = 0.2
+WORTH_OF_WORDS = 0.5
+# Below this nothing is shown.
+LEAST_STRENGTH = 0.4
+# Nor what is this much weaker than the best passage of its document, or of a document this much weaker than the best.
+FALL_WITHIN = 0.2
+FALL_BETWEEN = 0.4
+# So many are shown however far the others fall, if they are strong enough at all.
+FEWEST = 2
 # What a decision is worth where one is asked for, and what a name or a contact line costs where none is.
 DECISION_BONUS = 0.15
 HEADING_COST = 0.15
@@ -33,8 +39,6 @@ EACH_IN_TURN = 2
 LONGEST_LIST = 4000
 # A sentence is marked that holds this share of what the best one of its passage does.
 MARKED_SHARE = 0.7
-
-_OUTCOMES = frozenset({Role.DECISION, Role.RECOMMENDATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ class Chosen:
     lead_in: Span | None
     highlights: tuple[Span, ...] = ()
 
+    @property
+    def quote_key(self) -> tuple[str, Span]:
+        """What tells one quote from another."""
+        return self.hit.passage.document, self.quote
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -56,19 +65,24 @@ class Found:
     related: tuple[Chosen, ...] = ()
 
 
-def choose(question: Question, hits: Sequence[Hit], index: LocalIndex) -> Found:
-    """Choose among ``hits``, which are the best of a search, best first."""
+def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIndex) -> Found:
+    """Choose among the hits of one search, or of one for each council that the question is about.
+
+    Each document speaks for itself: what is shown of it is measured against its own best passage, so that an account
+    in plainer words does not silence the others.
+    """
+    hits = _in_turn_of(searches)
     strengths = {hit.passage.id: strength(question, hit, index) for hit in hits}
-    supported = [hit for hit in hits if strengths[hit.passage.id] >= LEAST_STRENGTH]
-    if not supported:
-        return Found()
+    documents = {hit.passage.document: index.document(hit.passage.document) for hit in hits}
+    named = {id for id, document in documents.items() if _names_acronyms(question, document)}
+    supported = [hit for hit in hits if strengths[hit.passage.id] >= LEAST_STRENGTH and hit.passage.document in named]
     supplied = supplies(question)
     able = [hit for hit in supported if any(supplied(part) for part in _sentences_of(hit.passage))]
-    chosen = able or supported
-    floor = max(strengths[hit.passage.id] for hit in chosen) - FALL_FROM_BEST
-    near = [hit for hit in chosen if strengths[hit.passage.id] >= floor]
-    if question.wants is Want.DECISION:
-        near.sort(key=lambda hit: hit.passage.role not in _OUTCOMES)
+    near = _near(able or supported, strengths)
+    if question.wants is Want.DECISION and (supported or not question.topic):
+        # These are of the item that the question is about, in words that rarely repeat its subject.
+        decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
+        near = decided + [hit for hit in near if hit.passage.role not in OUTCOMES]
     shown = _in_turn(_as_lists(question, near, index))
     marked = [_marked(question, one, index, supplied) for one in shown]
     if not able:
@@ -76,11 +90,52 @@ def choose(question: Question, hits: Sequence[Hit], index: LocalIndex) -> Found:
     return Found(answers=_by_document(marked[:MOST_EVIDENCE]))
 
 
+def merged(found: Sequence[Found]) -> Found:
+    """What was found for each clause of a question, in turn, each passage once."""
+    turns = zip_longest(*(one.answers for one in found))
+    answers = {one.quote_key: one for turn in turns for one in turn if one is not None}
+    related = {one.quote_key: one for part in found for one in part.related}
+    if answers:
+        return Found(answers=_by_document(list(answers.values())[:MOST_EVIDENCE]))
+    return Found(related=_by_document(list(related.values())[:MOST_RELATED]))
+
+
+def _in_turn_of(searches: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The hits of several searches, the best of each first, each passage once."""
+    hits: dict[str, Hit] = {}
+    for hit in (hit for turn in zip_longest(*searches) for hit in turn if hit is not None):
+        hits.setdefault(hit.passage.id, hit)
+    return list(hits.values())
+
+
+def _near(hits: Sequence[Hit], strengths: Mapping[str, float]) -> list[Hit]:
+    """The hits that are not much weaker than the best, of their own document and of all."""
+    best: dict[str, float] = {}
+    for hit in hits:
+        document = hit.passage.document
+        best[document] = max(best.get(document, 0.0), strengths[hit.passage.id])
+    overall = max(best.values(), default=0.0)
+    return [
+        hit
+        for rank, hit in enumerate(hits)
+        if best[hit.passage.document] >= overall - FALL_BETWEEN
+        and (rank < FEWEST or strengths[hit.passage.id] >= best[hit.passage.document] - FALL_WITHIN)
+    ]
+
+
+def _names_acronyms(question: Question, document: Document | None) -> bool:
+    """Whether a document names each acronym of the question, or what it stands for; else it is about something else."""
+    if not question.acronyms or document is None:
+        return True
+    words = f" {' '.join(terms(document.text))} "
+    return all(any(f" {' '.join(terms(form))} " in words for form in forms) for forms in question.acronyms)
+
+
 def strength(question: Question, hit: Hit, index: LocalIndex) -> float:
     """How strongly a hit bears on the question, from its raw signals; without a model, from its words alone."""
     matched = share(question, hit.matched, index)
     strong = WORTH_OF_WORDS * matched + hit.cosine if hit.cosine is not None else matched
-    if question.wants is Want.DECISION and hit.passage.role in _OUTCOMES:
+    if question.wants is Want.DECISION and hit.passage.role in OUTCOMES:
         strong += DECISION_BONUS
     if question.wants is not Want.WHO and hit.passage.role is Role.HEADING:
         strong -= HEADING_COST
@@ -118,7 +173,8 @@ def _as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex) -> lis
         wanted = passage.opens is not None or _whole(question, document, members, found[passage.document, group])
         if group is not None and members and wanted and members[-1].end - members[0].start <= LONGEST_LIST:
             whole.add((passage.document, group))
-            chosen = [one for one in chosen if one.hit.passage.document != passage.document or one.hit.passage.group != group]
+            mine = (passage.document, group)
+            chosen = [one for one in chosen if (one.hit.passage.document, one.hit.passage.group) != mine]
             chosen.append(_list(hit, document, members))
         else:
             chosen.append(Chosen(hit, (passage,), passage.span, passage.lead_in))
@@ -137,7 +193,8 @@ def _whole(question: Question, document: Document, members: Sequence[Passage], f
     singled_out = question.topic.keys() - set(terms(" ".join((lead_in, *members[0].headings))))
     if any(singled_out & set(terms(member.text)) for member in members):
         return False
-    return question.wants is Want.LIST or found * 2 >= len(members)
+    decided = question.wants is Want.DECISION and members[0].role is Role.DECISION
+    return decided or question.wants is Want.LIST or found * 2 >= len(members)
 
 
 def _list(hit: Hit, document: Document, members: Sequence[Passage]) -> Chosen:
@@ -168,7 +225,7 @@ def _marked(question: Question, chosen: Chosen, index: LocalIndex, supplied: Cal
     if len(chosen.passages) > 1:
         return chosen
     passage = chosen.passages[0]
-    looked_for = question.topic.keys() | {term for others in question.topic.values() for other in others for term in other}
+    looked_for = question.topic.keys() | set(question.terms)
     weights = {}
     for part in _spans_of(passage):
         words = passage.text[part.start - passage.start : part.end - passage.start]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Evidence, Quote
-from corpus.model import Fact, Passage
+from corpus.model import Passage
 
 
 def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def evidence_json(one: Evidence) -> dict[str, Any]:
         "council": one.source.council.value,
         "body": one.source.body.value,
         "date": one.source.date.value,
-        "known": _known({"title": one.source.title, "council": one.source.council, "body": one.source.body, "date": one.source.date}),
+        "known": {name: getattr(one.source, name).known.value for name in ("title", "council", "body", "date")},
         "reference": one.reference,
         "headings": list(passage.headings),
         "page": passage.page,
@@ -47,10 +47,6 @@ def evidence_json(one: Evidence) -> dict[str, Any]:
         "citation": one.citation,
         "url": one.url,
     }
-
-
-def _known(facts: dict[str, Fact]) -> dict[str, str]:
-    return {name: fact.known.value for name, fact in facts.items()}
 
 
 def _quote(quote: Quote) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant import councils
-from assistant.question import topic_terms
+from assistant.topic import topic_terms
 from corpus.folding import fold
 from corpus.model import Source
 from index.analysis import term_spans
@@ -18,28 +19,43 @@ _LEANS = re.compile(
 _FEW = 2
 
 
-def carried(question: str, history: Sequence[str], sources: Sequence[Source]) -> str:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of a conversation: what was asked, and with what it leaves out in front. They differ if it leans."""
+
+    asked: str
+    text: str
+
+    @property
+    def leans(self) -> bool:
+        return self.asked != self.text
+
+
+def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Turn:
     """The question with what it leaves out put in front: the text to search for and to read the scope from.
 
     A turn leans on the one before when it says so ("and…", "why weren't they…") or says next to nothing. What it
     names replaces what was named: after "and Middlesbrough?" no other council is left. A question that stands alone
-    carries nothing.
+    carries nothing. What is carried is the last question that stood alone, with the council that was named since.
     """
-    text = ""
-    for turn in (*history, question):
-        text = _joined(text, turn, sources) if text and _leans(turn) else turn
-    return text
+    base = ""
+    for turn in history:
+        base = _renamed(base, turn, sources) if base and _leans(turn) else turn
+    return Turn(asked, f"{_renamed(base, asked, sources)} {asked}" if base and _leans(asked) else asked)
 
 
 def _leans(turn: str) -> bool:
     return bool(_LEANS.search(fold(turn))) or len(topic_terms(turn)) < _FEW
 
 
-def _joined(before: str, turn: str, sources: Sequence[Source]) -> str:
+def _renamed(base: str, turn: str, sources: Sequence[Source]) -> str:
+    """The question that a conversation stands on, without the councils that a later turn replaces by others."""
     held = [source.council.value for source in sources if source.council.value]
-    if councils.named(turn, held):
-        gone = {term for name in councils.named(before, held) for term in name.terms}
-        for term, start, end in reversed(term_spans(before)):
-            if term in gone:
-                before = before[:start] + before[end:]
-    return " ".join(f"{before} {turn}".split())
+    named = councils.named(turn, held)
+    if not named:
+        return base
+    gone = {term for name in councils.named(base, held) for term in name.terms}
+    for term, start, end in reversed(term_spans(base)):
+        if term in gone:
+            base = base[:start] + base[end:]
+    return " ".join(f"{base} {' '.join(name.name for name in named)}".split())

@@ -7,6 +7,7 @@ speaks of the subject does not answer: it is offered as related, under words tha
 import re
 from collections.abc import Callable
 
+from assistant import councils
 from assistant.question import Question, Want
 from corpus.dates import find_dates
 from corpus.folding import fold
@@ -19,27 +20,35 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(rf"(?<![\w.])(?:£?\d[\d,.]*%?|{'|'.join(_NUMBER_WORDS.split())})(?![\w.]*\d)", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|thousand|k\b|m\b)|\bpounds\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
-_REFERENCE_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s|\b(?:appendix|section|item|rule|phase)\s+\d[\d.]*", re.IGNORECASE)
+_REFERENCE_NUMBER = re.compile(
+    r"^\W*\d+(?:\.\d+)*[.)]?\s|\b(?:appendix|section|item|rule|phase)\s+\d[\d.]*", re.IGNORECASE
+)
 _TIME = re.compile(
-    r"\b(?:spring|summer|autumn|winter|weeks?|months?|monthly|weekly|quarterly|years?|days?|annual(?:ly)?|january|february|"
-    r"march|april|june|july|august|september|october|november|december)\b",
+    r"\b(?:in|by|this|next|last|early|late) (?:the )?(?:spring|summer|autumn|winter)\b|"
+    r"\b(?:monthly|weekly|quarterly|annual(?:ly)?)\b|"
+    rf"\b(?:\d+|{'|'.join(_NUMBER_WORDS.split())}|every|each|per) (?:weeks?|months?|years?|days?)\b|"
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
+)
+_POSTS = (
+    r"(?:director|dcs|chair(?:s|ed|man|woman|person)?|lead member|commissioner|secretary|head of|portfolio holder|"
+    r"manager|minister|chief executive|lead inspector|author)"
 )
 _POST = re.compile(
-    r"\b(?:director|dcs|officers?|chair(?:man|woman|person)?|members?|councillors?|cllrs?|commissioner|inspectors?|"
-    r"secretary|head of|lead member|portfolio holder|manager|minister|social worker|colleagues|authors?|ofsted)\b",
+    rf"\b(?:{_POSTS}|officers?|members?|councillors?|cllrs?|inspectors?|social workers?|colleagues|ofsted)\b",
     re.IGNORECASE,
 )
+# A name is known by a title in front of it, or by the post that follows it: no list of names is needed.
 _PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)s?\.? [A-Z][a-z]+|"
-    r"\b(?!(?:The|This|An?|In|All|Our|We|Head|Director|Project|Improvement|Early|Public|Virtual|First|Personal|Quality|"
-    r"Human|Financial|Care|Social|Action|Chief|Lead|Practice|Permanence|Appendix|Children|Corporate|Independent|Local)\b)"
-    r"[A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?=,| -| –|\b(?! (?:Board|Committee|Council|Service|Visit|Plan|Act)))"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame)\.? (?:Mr|Mrs|Ms|Miss|Dr)?\.? ?[A-Z][a-z]+|"
+    r"\b[A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?=(?:,| -) (?:[a-z]+ )?[A-Z])"
 )
-_COUNTED = re.compile(r"\bhow many\s+(.*)", re.IGNORECASE)
-_PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
-# Of "how many additional social work posts has…", the words that may name what is counted.
-_COUNTED_WORDS = 5
+_COUNTED = re.compile(r"\b(?:how many|numbers? of|average|rate of|the (?=vote))\s*(.*)", re.IGNORECASE)
+_ASKS_MONEY = re.compile(
+    r"\bcost(?:s|ing)?\b|\bpaid\b|\bsalary\b|\bspen(?:d|t|ding)\b|\bmoney\b|\bbudget\b|"
+    r"\bhow much (?:did|does|do|will) .*\bg[ia]ve\b",
+    re.IGNORECASE,
+)
 
 
 def supplies(question: Question) -> Callable[[str], bool]:
@@ -48,20 +57,31 @@ def supplies(question: Question) -> Callable[[str], bool]:
     if question.wants is Want.HOW_MANY:
         return _counts(asked)
     if question.wants is Want.WHO:
-        return _names(asked, question)
+        return _names(asked)
     if question.wants is Want.WHEN:
         return lambda sentence: bool(find_dates(sentence) or _TIME.search(sentence))
     return lambda sentence: True
 
 
 def _counts(asked: str) -> Callable[[str], bool]:
-    if re.search(r"\bhow much (?:money|did|does|is|was|will|has|have)\b|\bcosts?\b|\bbudget\b|\bpaid\b|\bpay\b", asked, re.IGNORECASE):
-        return lambda sentence: bool(_MONEY.search(fold(sentence)) or _SHARE.search(fold(sentence)))
+    if _ASKS_MONEY.search(asked):
+        return lambda sentence: bool(_MONEY.search(fold(sentence)))
     if re.search(r"%|\bper ?cent|\bproportion\b", asked, re.IGNORECASE):
         return lambda sentence: bool(_SHARE.search(fold(sentence)))
     counted = _COUNTED.search(asked)
-    things = frozenset(terms(" ".join(counted[1].split()[:_COUNTED_WORDS]))) if counted else frozenset()
+    things = _leading_terms(counted[1]) if counted else frozenset()
     return lambda sentence: _has_number(sentence) and (not things or bool(things & frozenset(terms(sentence))))
+
+
+def _leading_terms(words: str) -> frozenset[str]:
+    """The terms of "additional social work posts has…" up to its first word of grammar: what is counted."""
+    found = []
+    for word in words.split():
+        read = terms(word)
+        if not read:
+            break
+        found += read
+    return frozenset(found)
 
 
 def _has_number(sentence: str) -> bool:
@@ -71,11 +91,18 @@ def _has_number(sentence: str) -> bool:
     return bool(_NUMBER.search(words))
 
 
-def _names(asked: str, question: Question) -> Callable[[str], bool]:
-    by_name = re.search(r"\bname\b|\bwhich (?:other )?(?:authority|council)\b", asked, re.IGNORECASE)
-    if not by_name:
-        return lambda sentence: bool(_POST.search(fold(sentence)) or _PERSON.search(fold(sentence)))
-    known = question.topic.keys() | set(terms(asked))
-    return lambda sentence: any(
-        not frozenset(terms(name)) <= known for name in _PERSON.findall(fold(sentence)) + _PROPER.findall(fold(sentence))
-    )
+def _names(asked: str) -> Callable[[str], bool]:
+    if re.search(r"\bwhich (?:other )?(?:authority|council)\b", asked, re.IGNORECASE):
+        known = {name.name for name in councils.named(asked, ())}
+        return lambda sentence: any(name.name not in known for name in councils.named(sentence, ()))
+    posts = _posts(asked)
+    if posts:
+        return lambda sentence: bool(posts & _posts(sentence) and _PERSON.search(fold(sentence)))
+    if re.search(r"\bname\b", asked, re.IGNORECASE):
+        return lambda sentence: bool(_PERSON.search(fold(sentence)))
+    return lambda sentence: bool(_POST.search(fold(sentence)) or _PERSON.search(fold(sentence)))
+
+
+def _posts(text: str) -> set[str]:
+    """The posts a text names, as terms: a question about one is met only where that one is named."""
+    return {term for match in re.finditer(rf"\b{_POSTS}\b", fold(text), re.IGNORECASE) for term in terms(match[0])}

@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.followup import Turn
+from assistant.scope import Scope
+from assistant.topic import ACRONYM, topic_terms
+from assistant.vocabulary import Words
 from corpus.folding import fold
 from index.analysis import terms
 
@@ -32,8 +36,10 @@ class Question:
     """A question understood.
 
     ``asked`` is what was typed. ``text`` is what is encoded and ``terms`` what is looked up, both with official words
-    added. ``topic`` are the terms that carry the subject, each with the other ways of saying it. ``own_topic`` is
-    false for a turn that names no subject of its own ("what did they decide").
+    added and without the scope's. ``alone`` is the turn by itself, where it leans on an earlier one. ``topic`` are the
+    terms that carry the subject, each with the other ways of saying it. ``own_topic`` is false for a turn that names
+    no subject of its own ("what did they decide"). ``broad`` asks of several councils. ``acronyms`` holds those of the
+    question, each with what it stands for where the glossary says.
     """
 
     asked: str
@@ -41,31 +47,49 @@ class Question:
     terms: tuple[str, ...]
     topic: Mapping[str, tuple[frozenset[str], ...]]
     wants: Want
+    alone: str = ""
     own_topic: bool = True
+    broad: bool = False
+    acronyms: tuple[tuple[str, ...], ...] = ()
 
 
 # In order: the first that matches is what is wanted.
 _WANTS = (
-    (Want.HOW_MANY, r"\bhow (?:many|much)\b|%|\bper ?cent(?:age)?\b|\bwhat (?:number|proportion|share|rate)\b|"
-                    r"\b(?:number|average|rate|total|cost) (?:of|per|for)\b|\baverage\b|\brate per\b|\bwhat (?:was|is) the (?:vote|cost|budget|average)\b"),
-    (Want.WHO, r"\bwho(?:se|m|'s)?\b|\bname of\b|\btheir name\b|\bwhich (?:officer|councillor|person|authority|council)\b"),
-    (Want.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bdates? (?:of|for)\b|\bhow (?:long|soon|often)\b|\bdeadline\b"),
-    (Want.DECISION, r"\b(?:decide|decides|decided|decision|decisions|agreed|resolve|resolved|resolution|resolutions|"
-                    r"precedents?|approved|voted)\b"),
-    (Want.LIST, r"^\W*(?:please )?(?:list|name)\b|\bwhat (?:are|were) (?:all )?(?:the|their|its)\b|"
-                r"\b(?:which|what) [a-z-]+s (?:are|were|did|have|has|need)\b|\ball (?:of )?the\b"),
-)  # fmt: skip
-_WANTS_COMPILED = tuple((want, re.compile(pattern, re.IGNORECASE)) for want, pattern in _WANTS)
-# How people frame a question, as opposed to what it is about.
-_FRAMING = frozenset(
-    terms(
-        "say says said tell told think thought know list name number many much date happen happened happening give given "
-        "find found show please anything anyone anybody someone something everything thing things mention mentioned "
-        "discuss discussed regarding concerning look mean means meant get got getting going go went come came "
-        "report reported state stated decide decided decision agree agreed resolve resolved resolution precedent percent "
-        "percentage average rate long soon often ok okay sorry council"
-    )
+    (
+        Want.DECISION,
+        r"\bwhat\b.*\b(?:decided?|decides|agreed?|resolved?|approved?)\b|\b(?:decisions?|resolutions?|precedents?)\b|"
+        r"\b(?:committees?|boards?|cabinets?|councils?|panels?)\b.*\b(?:noted|resolved?|agreed?|decided?)\b",
+    ),
+    (
+        Want.HOW_MANY,
+        r"\bhow (?:many|much)\b|%|\bper ?cent(?:age)?\b|\bwhat (?:number|proportion|share)\b|\bnumbers? of\b|"
+        r"\baverage\b|\brate per\b|\bcost(?:s|ing)?\b|\bpaid\b|\bsalary\b|\bspen(?:d|t|ding)\b|\bthe vote\b",
+    ),
+    (
+        Want.WHO,
+        r"\bwho(?:se|m|s|'s)?\b|\b(?:his|her|their|what) name\b|\bname of\b|\bjob title\b|"
+        r"\bwhich (?:officers?|councillors?|person|people|authority|council)\b|\b(?:phone|email|contact)\b",
+    ),
+    (
+        Want.WHEN,
+        r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bdates? (?:of|for)\b|\bhow (?:long|soon|often)\b|"
+        r"\bdeadline\b|\bdate\b",
+    ),
+    (
+        Want.LIST,
+        r"^\W*(?:please )?(?:list|name)\b|\bwhat (?:are|were) (?:all )?(?:the|their|its)\b|"
+        r"\b(?:which|what) [a-z-]+s (?:are|were|did|have|has|need)\b|\ball (?:of )?the\b|\beverything\b",
+    ),
 )
+# A question about several councils or documents, none of which may be left out for speaking less plainly.
+_BROAD = re.compile(
+    r"\bcompar(?:e|ed|ison|ing)\b|\bversus\b|\bvs\b|\bdiffer(?:ence|ent|s)?\b|\banyone\b|\banywhere\b|\banybody\b|"
+    r"\bany council\b|\bwhich (?:councils|committees|authorities|areas)\b|\beach council\b|\bprecedents?\b|"
+    r"\bwhose?\b.*\bwhere\b",
+    re.IGNORECASE,
+)
+_WANTS_COMPILED = tuple((want, re.compile(pattern, re.IGNORECASE)) for want, pattern in _WANTS)
+_CLAUSE = re.compile(r"\b(?:,\s*)?and (?=(?:who|what|when|where|how|which|why)\b)|(?<=\?)\s+(?=\S)", re.IGNORECASE)
 
 
 def check(asked: str) -> str:
@@ -83,36 +107,45 @@ def check(asked: str) -> str:
     return question
 
 
-def understand(
-    question: str, text: str, also: Sequence[tuple[str, str]] = (), scoped: frozenset[str] = frozenset()
-) -> Question:
-    """Read a checked question.
+def understand(turn: Turn, words: Words, scope: Scope) -> list[Question]:
+    """The questions in a turn: most often one, but two in "who wrote it and who is the lead member"."""
+    parts = [part for part in _CLAUSE.split(words.text) if topic_terms(part)]
+    if turn.leans or len(parts) < 2:
+        return [_question(turn.asked, words.text, words, scope, leans=turn.leans)]
+    return [_question(part, part, words, scope) for part in parts]
 
-    ``text`` is what to search with: the question, mended, with what the conversation adds and without its scope.
-    ``also`` pairs words of it with official ones. ``scoped`` are terms that name the scope, and so are no part of the
-    topic within it.
-    """
-    topic: dict[str, tuple[frozenset[str], ...]] = {term: () for term in topic_terms(text) if term not in scoped}
-    for ordinary, official in also:
+
+def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = False) -> Question:
+    """One question, read without the words of its scope and with the official words for its ordinary ones."""
+    text = scope.topic_of(text)
+    topic: dict[str, tuple[frozenset[str], ...]] = {t: () for t in topic_terms(text) if t not in scope.terms}
+    for ordinary, official in words.also:
         for term in terms(ordinary):
             if term in topic:
                 topic[term] += (frozenset(terms(official)),)
-    official_words = [official for _, official in also]
+    official_words = [official for _, official in words.also]
     looked_up = [term for term in terms(text) if term in topic]
     looked_up += [term for official in official_words for term in terms(official)]
+    own_topic = bool(set(topic_terms(asked)) - scope.terms)
     return Question(
-        asked=question,
+        asked=asked,
         text=" ".join([text, *official_words]),
+        alone=scope.topic_of(asked) if leans and own_topic else "",
         terms=tuple(looked_up),
         topic=topic,
-        wants=_wanted(question),
-        own_topic=bool(set(topic_terms(question)) - scoped),
+        wants=_wanted(asked),
+        own_topic=own_topic,
+        broad=bool(_BROAD.search(fold(asked))),
+        acronyms=_acronyms(text, words.also),
     )
 
 
-def topic_terms(text: str) -> tuple[str, ...]:
-    """The terms of ``text`` that are its subject, and not the framing of a question."""
-    return tuple(dict.fromkeys(term for term in terms(text) if term not in _FRAMING))
+def _acronyms(text: str, also: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """The acronyms of a question that is not all in capitals, each in front of what it stands for."""
+    if text.isupper():
+        return ()
+    found = dict.fromkeys(match[1] for match in ACRONYM.finditer(text))
+    return tuple((acronym, *(official for word, official in also if word == acronym)) for acronym in found)
 
 
 def _wanted(question: str) -> Want:

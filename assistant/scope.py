@@ -32,6 +32,12 @@ class Scope:
     unmet: str = ""
     notice: str = ""
 
+    def by_council(self, sources: Sequence[Source]) -> tuple[frozenset[str], ...]:
+        """The documents left to search, those of each council apart."""
+        left = [s for s in sources if self.documents is None or s.id in self.documents]
+        names = dict.fromkeys(source.council.value for source in left)
+        return tuple(frozenset(source.id for source in left if source.council.value == name) for name in names)
+
     def topic_of(self, text: str) -> str:
         """``text`` without the words that name the scope, which every passage in it shares."""
         kept = text

@@ -13,11 +13,11 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.topic import ACRONYM
 from corpus.folding import fold
 from index.analysis import terms
 
 _GLOSSARY = Path(__file__).with_name("glossary.toml")
-_ACRONYM = re.compile(r"\b([A-Z]{2,})s?\b")
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
 # How alike two spellings must be: one slip in five letters. Shorter words have too many neighbours.
 LEAST_ALIKE = 0.8
@@ -65,12 +65,16 @@ class Vocabulary:
             return right
 
         text = _WORD.sub(spelling, fold(question))
-        return Words(text if mended else question, mended, expansions(text))
+        also = tuple(pair for pair in expansions(text) if not (pair[0].isupper() and self._knows(pair[0])))
+        return Words(text if mended else question, mended, also)
+
+    def _knows(self, word: str) -> bool:
+        return set(terms(word)) <= self._known
 
     def _nearest(self, word: str) -> str | None:
         if len(word) < _SHORTEST or word.isupper() or word.lower() in _ordinary():
             return None
-        if not set(terms(word)) - self._known:
+        if self._knows(word):
             return None
         found = process.extractOne(
             word.lower(),
@@ -86,7 +90,7 @@ def expansions(question: str) -> tuple[tuple[str, str], ...]:
     words, acronyms = _glossary()
     folded = f" {' '.join(re.findall(r'[a-z]+', fold(question).lower()))} "
     found = [(ordinary, e) for ordinary, official in words.items() if f" {ordinary} " in folded for e in official]
-    found += [(match[1], acronyms[match[1]]) for match in _ACRONYM.finditer(question) if match[1] in acronyms]
+    found += [(match[1], acronyms[match[1]]) for match in ACRONYM.finditer(question) if match[1] in acronyms]
     return tuple(pair for pair in dict.fromkeys(found) if f" {pair[1].lower()} " not in folded)
 
 

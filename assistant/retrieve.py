@@ -1,0 +1,47 @@
+"""Retrieval: the searches that one question makes of the index."""
+
+from collections.abc import Sequence
+
+from assistant.question import Question, Want
+from assistant.scope import Scope
+from corpus.model import Role, Source
+from index.fusion import DEFAULT, Way
+from index.local import LocalIndex
+from index.model import Filters, Hit
+
+OUTCOMES = frozenset({Role.DECISION, Role.RECOMMENDATION})
+
+
+def retrieve(
+    question: Question, scope: Scope, index: LocalIndex, sources: Sequence[Source], way: Way = DEFAULT
+) -> list[list[Hit]]:
+    """The hits for a question within its scope, best first.
+
+    A question about several councils searches each apart, so that none crowds the others out. A turn that leans on an
+    earlier one is searched with what it leans on and by itself.
+    """
+    parts = scope.by_council(sources) if question.broad else scope.parts
+    searches = []
+    for part in parts:
+        filters = Filters(documents=part)
+        if question.wants is Want.DECISION:
+            searches.append(_decided(question, filters, index, way))
+            continue
+        searches.append(index.search(question.text, terms=question.terms, filters=filters, way=way))
+        if question.alone:
+            searches.append(index.search(question.alone, filters=filters, way=way))
+    return searches
+
+
+def _decided(question: Question, filters: Filters, index: LocalIndex, way: Way) -> list[Hit]:
+    """The decisions of the item that a question is about, and then what else bears on it.
+
+    Without a topic, in this turn or carried from another, it is about every item in its scope.
+    """
+    hits = index.search(question.text, terms=question.terms, filters=filters, way=way)
+    about = frozenset(hit.passage.document for hit in hits[:1]) if question.topic else filters.documents
+    outcomes = Filters(documents=about, roles=OUTCOMES)
+    decisions = index.search(question.text, terms=question.terms, filters=outcomes, way=way)
+    if not question.own_topic:
+        return decisions
+    return decisions + [hit for hit in hits if hit.passage.role not in OUTCOMES]

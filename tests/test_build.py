@@ -1,0 +1,198 @@
+"""A build: what is indexed of a passage, what is encoded again, and when nothing is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from builders import document, fact, passage, source
+from fakes import FakeEncoder
+from numpy.typing import NDArray
+
+from corpus.model import Document, Item, Span
+from index import generations
+from index.build import CONTEXT_CHARACTERS, build, encoded_text, indexed_text
+from index.generations import IndexBusy
+from index.local import LocalIndex
+
+FACTS = {"council": "Medway Council", "body": "Cabinet", "title": "Ofsted report", "date": "2019-09-03"}
+TEXT = "Areas for improvement:\n\nArea\n\nHealth\n\nThe relationship with partners"
+
+
+def test_the_surroundings_are_indexed_with_the_passage() -> None:
+    item = passage("The relationship with partners", start=TEXT.index("The relationship"))
+    item = replace(
+        item,
+        lead_in=Span(0, 22),
+        columns=(Span(24, 28),),
+        label=Span(30, 36),
+        headings=("3. Findings", "3.2 Detail"),
+        item=Item(1, "Inspection outcome"),
+    )
+    whole = Document(source("a", **FACTS), TEXT, (item,))
+    assert indexed_text(whole, item).split("\n") == [
+        "Medway Council",
+        "Cabinet",
+        "Ofsted report",
+        "Inspection outcome",
+        "3. Findings",
+        "3.2 Detail",
+        "Area",
+        "Areas for improvement:",
+        "Health",
+        "The relationship with partners",
+    ]
+    assert encoded_text(whole, item).split("\n") == [
+        "Medway Council",
+        "Ofsted report",
+        "3.2 Detail",
+        "Area",
+        "Areas for improvement:",
+        "Health",
+        "The relationship with partners",
+    ]
+
+
+def test_nothing_is_said_twice() -> None:
+    text = "Health partners – reference was made"
+    whole = document(
+        text,
+        facts={"title": "Ofsted  Report"},
+        headings=("OFSTED REPORT",),
+        item=Item(1, "Ofsted report"),
+        label=Span(0, 15),
+    )
+    assert indexed_text(whole, whole.passages[0]) == f"Ofsted  Report\n{text}"
+    assert encoded_text(whole, whole.passages[0]) == f"OFSTED REPORT\n{text}"
+
+
+def test_what_is_not_stated_adds_nothing() -> None:
+    whole = document("Members noted the report.")
+    assert indexed_text(whole, whole.passages[0]) == "Members noted the report."
+    assert encoded_text(whole, whole.passages[0]) == "Members noted the report."
+
+
+def test_a_long_context_is_cut_to_what_is_nearest() -> None:
+    lead_in = "remote " * 100 + "near:"
+    whole = document(lead_in, "A short bullet", facts=FACTS)
+    bullet = replace(whole.passages[1], lead_in=Span(0, len(lead_in)))
+    context, text = encoded_text(whole, bullet).rsplit("\n", 1)
+    assert text == "A short bullet"
+    assert len(context) == CONTEXT_CHARACTERS
+    assert context.endswith("remote near:")
+
+
+DOCUMENTS = (
+    document("Health partners must contribute.", "Caseloads were high.", id="a", facts=FACTS),
+    document("Caseloads were high.", "The fostering service was praised.", id="b"),
+)
+
+
+def test_a_first_build_encodes_every_distinct_text_once(tmp_path: Path) -> None:
+    encoder = FakeEncoder()
+    told: list[tuple[int, int]] = []
+    same = document("Caseloads were high.", id="c")
+    report = build([*DOCUMENTS, same], tmp_path, encoder, progress=lambda done, total: told.append((done, total)))
+    assert (report.documents, report.passages, report.searched) == (3, 5, 5)
+    assert (report.encoded, report.reused, report.up_to_date) == (4, 0, False)
+    assert len(encoder.encoded) == 4
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    assert report.generation == generations.current(tmp_path)
+
+
+def test_the_same_again_does_nothing(tmp_path: Path) -> None:
+    first = build(DOCUMENTS, tmp_path, FakeEncoder())
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    encoder = FakeEncoder()
+    again = build(DOCUMENTS, tmp_path, encoder)
+    assert again.up_to_date
+    assert (again.generation, again.documents, again.searched) == (first.generation, 2, 4)
+    assert encoder.encoded == []
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_full_builds_and_encodes_all_again(tmp_path: Path) -> None:
+    first = build(DOCUMENTS, tmp_path, FakeEncoder())
+    again = build(DOCUMENTS, tmp_path, FakeEncoder(), full=True)
+    assert (again.encoded, again.reused, again.up_to_date) == (4, 0, False)
+    assert again.generation != first.generation
+
+
+def test_only_what_is_new_is_encoded_and_the_rest_is_found_as_before(tmp_path: Path) -> None:
+    build(DOCUMENTS, tmp_path, FakeEncoder())
+    encoder = FakeEncoder()
+    report = build([document("Workforce churn.", id="c"), *DOCUMENTS], tmp_path, encoder)
+    assert (report.encoded, report.reused) == (1, 4)
+    assert encoder.encoded == ["Workforce churn."]
+    opened = LocalIndex.open(tmp_path, FakeEncoder())
+    assert opened.search("fostering service praised", top=1)[0].passage == DOCUMENTS[1].passages[1]
+    assert opened.search("workforce churn", top=1)[0].cosine == 1.0
+
+
+@pytest.mark.parametrize(
+    ("changed", "encoded"),
+    [
+        (document("Health partners must contribute.", "Caseloads fell.", id="a", facts=FACTS), 1),
+        (
+            document(
+                "Health partners must contribute.", "Caseloads were high.", id="a", facts=FACTS | {"body": "Board"}
+            ),
+            0,
+        ),
+        (document("Health partners must contribute.", "Caseloads were high.", id="a", facts=FACTS, page=2), 0),
+        (replace(DOCUMENTS[0], source=replace(DOCUMENTS[0].source, url=fact("https://example.org"))), 0),
+        (document("Health partners must contribute.", id="a", facts=FACTS), 0),
+    ],
+    ids=["text", "body", "page", "address", "a passage less"],
+)
+def test_any_change_is_published(tmp_path: Path, changed: Document, encoded: int) -> None:
+    build(DOCUMENTS, tmp_path, FakeEncoder())
+    report = build([changed, DOCUMENTS[1]], tmp_path, FakeEncoder())
+    assert not report.up_to_date
+    assert report.encoded == encoded
+    assert LocalIndex.open(tmp_path, None).document("a") == changed
+
+
+def test_another_encoder_encodes_all_again(tmp_path: Path) -> None:
+    build(DOCUMENTS, tmp_path, FakeEncoder())
+    report = build(DOCUMENTS, tmp_path, FakeEncoder("other", 32))
+    assert (report.encoded, report.reused) == (4, 0)
+    assert LocalIndex.open(tmp_path, FakeEncoder("other", 32)).search("caseloads")
+
+
+def test_a_damaged_index_is_built_anew(tmp_path: Path) -> None:
+    name = build(DOCUMENTS, tmp_path, FakeEncoder()).generation
+    (tmp_path / name / "vectors.faiss").write_bytes(b"")
+    report = build(DOCUMENTS, tmp_path, FakeEncoder())
+    assert (report.encoded, report.up_to_date) == (4, False)
+    assert LocalIndex.open(tmp_path, FakeEncoder()).search("caseloads")
+
+
+class BrokenEncoder(FakeEncoder):
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        raise MemoryError
+
+
+def test_a_build_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
+    first = build(DOCUMENTS, tmp_path, FakeEncoder())
+    with pytest.raises(MemoryError):
+        build([document("New.", id="c")], tmp_path, BrokenEncoder())
+    assert LocalIndex.open(tmp_path, FakeEncoder()).generation == first.generation
+
+
+def test_two_documents_of_one_id_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="Two documents have the id 'a'"):
+        build([document("one"), document("two")], tmp_path, FakeEncoder())
+
+
+def test_a_second_build_is_refused_while_one_runs(tmp_path: Path) -> None:
+    with generations.building(tmp_path), pytest.raises(IndexBusy):
+        build(DOCUMENTS, tmp_path, FakeEncoder())
+
+
+def test_documents_of_nothing_searched_can_be_indexed_and_grown(tmp_path: Path) -> None:
+    build([document("Heading", searched=False)], tmp_path, FakeEncoder())
+    assert LocalIndex.open(tmp_path, FakeEncoder()).search("heading") == []
+    build([document("Heading")], tmp_path, FakeEncoder())
+    assert [hit.passage.text for hit in LocalIndex.open(tmp_path, FakeEncoder()).search("heading")] == ["Heading"]

@@ -1,0 +1,405 @@
+"""Documents as pages: laid out as their outline says, whole, with what a citation points at marked."""
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import small_council
+from builders import document, passage
+from fakes import FakeEncoder
+from flask import render_template
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_council import SECRET
+
+from corpus.collection import Collection, read_document
+from corpus.model import Document, Fact, Form, Known, Source, Span
+from index.build import build
+from webapp.app import create_app
+from webapp.display import plain
+from webapp.documents import Cited
+from webapp.facts import entries, line, web_address
+from webapp.layout import Fields, Heading, List, Paragraph, Part, Table, laid_out
+from webapp.live import LiveAssistant
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
+FIVE = [found for found in Collection.open([CORPUS]).read() if isinstance(found, Document)]
+REPORT = small_council.REPORT
+
+
+class Reader(HTMLParser):
+    """The words of a document's own text on its page, its ids, headings and marks."""
+
+    _UNSAID = ("self-link", "vh")
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.marked: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[tuple[str, str]] = []
+        self.cited = 0
+        self._open: list[tuple[str, str]] = []
+        self._inside = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if "id" in given:
+            self.ids.append(given["id"])
+        self.cited += given.get("id") == "cited"
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append((tag, ""))
+        if tag not in ("meta", "link", "input", "br", "hr", "img"):
+            self._open.append((tag, given.get("class", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open[-1][0] == tag, f"</{tag}> closes <{self._open[-1][0]}>"
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        classes = {name for _, found in self._open for name in found.split()}
+        if self.headings and self._open and re.fullmatch("h[1-6]", self._open[-1][0]):
+            tag, text = self.headings[-1]
+            self.headings[-1] = (tag, text + data.strip())
+        if "document-text" in classes and not classes.intersection(self._UNSAID):
+            self.words.append(data)
+            if any(tag == "mark" for tag, _ in self._open):
+                self.marked.append(data)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    live = small_council.live(tmp_path_factory.mktemp("council"), FakeEncoder())
+    return create_app(live.current, SECRET).test_client()
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("five")
+    small_council.index(CORPUS, folder)
+    return create_app(LiveAssistant.open(folder, FakeEncoder()).current, SECRET).test_client()
+
+
+def read(client: FlaskClient, address: str) -> Reader:
+    return Reader(client.get(address).get_data(as_text=True))
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def cited(text: str, words: str, name: str = "cabinet-report") -> str:
+    start = text.index(words)
+    return f"/documents/{name}?start={start}&end={start + len(words)}"
+
+
+@pytest.mark.parametrize("found", FIVE, ids=lambda found: found.id)
+def test_a_page_shows_the_whole_document_in_order(five: FlaskClient, found: Document) -> None:
+    page = read(five, f"/documents/{found.id}")
+    rules = [one for one in found.passages if one.form is Form.RULE]
+    expected = "".join(one.text for one in found.passages if one not in rules)
+    expected = re.sub(r"</?(?:p|br)>", "", expected)
+    assert letters("".join(page.words)) == letters(expected)
+    assert {one.anchor for one in found.passages if one not in rules} <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+
+
+_LINES = st.sampled_from(
+    [
+        "Agenda item",
+        "Minutes:",
+        "RESOLVED:",
+        "1. Findings",
+        "- 1.1 The report",
+        "·       a bullet",
+        "i)   a point",
+        "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0 a bullet without its glyph",
+        "Author:\tPat Example",
+        "Risk\tRating",
+        "A long cell of more than forty characters in all\tB2",
+        "<p>tagged</p>\t<br>cell",
+        "--\t---",
+        "<script>alert('x')</script> & \"quoted\"",
+        "<mark id=cited>",
+        "",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(_LINES, st.text(max_size=20)), min_size=1, max_size=12), st.integers(0, 80), st.integers(1, 80)
+)
+def test_any_text_is_shown_whole_and_stays_text(client: FlaskClient, lines: list[str], start: int, length: int) -> None:
+    text = "\n".join(lines)
+    found = read_document("any", "any.txt", text, None)
+    span = Span(start, min(start + length, len(text)))
+    with client.application.test_request_context():
+        html = render_template(
+            "document.html",
+            document=found,
+            parts=laid_out(text, found.passages, [span]),
+            contents=[],
+            cited=Cited(span),
+            turn=None,
+        )
+    page = Reader(html)
+    visible = [one for one in found.passages if one.form is not Form.RULE]
+    assert letters("".join(page.words)) == letters("".join(plain(one.text) for one in visible))
+    wanted = "".join(plain(text[max(span.start, one.start) : min(span.end, one.end)]) for one in visible)
+    if "<" not in text:  # otherwise the span may cut a tag in two
+        assert letters("".join(page.marked)) == letters(wanted)
+        assert page.cited == bool(letters(wanted))
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize("name", ["medway-cabinet-2019-09-03", "middlesbrough-corporate-parenting-board-2022"])
+def test_headings_go_down_one_rank_at_a_time(five: FlaskClient, name: str) -> None:
+    ranks = [int(tag[1]) for tag, _ in read(five, f"/documents/{name}").headings]
+    assert ranks[0] == 1
+    assert ranks.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(ranks))
+
+
+def test_a_citation_marks_its_words_and_nothing_else(client: FlaskClient) -> None:
+    page = read(client, cited(REPORT, "The inspectors visited for five days."))
+    assert "".join(page.marked) == "The inspectors visited for five days."
+    assert page.cited == 1
+
+
+def test_a_citation_may_run_over_several_passages(client: FlaskClient) -> None:
+    words = REPORT[REPORT.index("two areas") : REPORT.index("& others") + len("& others")]
+    page = read(client, cited(REPORT, words))
+    assert letters("".join(page.marked)) == letters(re.sub("</?b>", "", words))
+    assert page.cited == 1
+
+
+def test_a_citation_of_a_row_marks_its_cells(client: FlaskClient) -> None:
+    page = read(client, cited(REPORT, "Staffing\tVacancies in the safeguarding teams"))
+    assert page.marked == ["Staffing", "Vacancies in the safeguarding teams"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "start=5",
+        "end=5",
+        "start=x&end=9",
+        "start=9&end=5",
+        "start=-3&end=5",
+        "start=0&end=99999999",
+        "start=5&end=5",
+        "start=",
+        "start=7&end=8",
+    ],
+    ids=str,
+)
+def test_a_citation_that_points_nowhere_is_said_plainly(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/documents/cabinet-report?{query}")
+    html = response.get_data(as_text=True)
+    assert response.status_code == 200
+    assert "The whole document is below." in html
+    assert "You came from a citation" not in html
+    assert "<mark" not in html
+    assert "The inspectors visited for five days." in html
+
+
+@pytest.mark.parametrize(
+    ("turn", "back"), [("", "/"), ("&turn=3", "/#turn-3"), ("&turn=x", "/")], ids=["none", "turn", "not a number"]
+)
+def test_a_citation_says_the_way_back(client: FlaskClient, turn: str, back: str) -> None:
+    html = client.get(cited(small_council.MINUTES, "twelve", "visit-minutes") + turn).get_data(as_text=True)
+    assert "You came from a citation." in html
+    assert f'<a href="{back}">Back to your questions</a>' in html
+    assert '<a href="https://council.example/visit" rel="noopener noreferrer">' in html
+
+
+def test_hostile_text_stays_text(client: FlaskClient) -> None:
+    html = client.get("/documents/cabinet-report").get_data(as_text=True)
+    assert "missing &lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; children" in html
+    assert "<script>" not in html
+    assert "The supply of placements for teenagers &amp; others" in html
+
+
+def test_hostile_facts_stay_text_and_are_not_linked(tmp_path: Path) -> None:
+    hostile = '<img src=x onerror="alert(1)">'
+    facts: dict[str, str | None] = {"title": hostile, "council": hostile, "url": "javascript:alert(1)"}
+    made = document(f"{hostile} \ud800 was said.", id="bad", facts=facts)
+    build([made], tmp_path, FakeEncoder())
+    client = create_app(LiveAssistant.open(tmp_path, FakeEncoder()).current, SECRET).test_client()
+    client.post("/ask", data={"question": "what was said"})
+    for address in ("/", "/documents", "/documents/bad"):
+        html = client.get(address).get_data(as_text=True)
+        assert "<img" not in html
+        assert "javascript:" not in html
+        assert "&lt;img src=x" in html
+    assert "\ufffd was said." in html
+    assert client.post("/ask", json={"question": "what was said"}).status_code == 200
+
+
+def test_the_list_says_what_is_known_and_how(client: FlaskClient) -> None:
+    html = client.get("/documents").get_data(as_text=True)
+    assert re.findall(r"<dt>Date</dt>\s*<dd[^>]*><bdi>([^<]*)</bdi></dd>", html) == ["4 March 2021", "Not stated"]
+    assert re.findall(r'<dd class="known">([^<]*)', html) == ["supplied", "", "", "supplied", "", "supplied", "", ""]
+    span = REPORT.index("4 MARCH 2021")
+    assert f'href="/documents/cabinet-report?start={span}&amp;end={span + 12}#cited"' in html
+
+
+def test_no_documents_is_said(tmp_path: Path) -> None:
+    build([], tmp_path, FakeEncoder())
+    client = create_app(LiveAssistant.open(tmp_path, FakeEncoder()).current, SECRET).test_client()
+    assert "There are no documents yet." in client.get("/documents").get_data(as_text=True)
+    assert "There are no documents to search yet." in client.get("/").get_data(as_text=True)
+    client.post("/ask", data={"question": "what was decided?"})
+    assert "I did not find this in the documents." in client.get("/").get_data(as_text=True)
+
+
+SOURCE = Source(
+    "a",
+    "a.txt",
+    council=Fact("Westmarch Council", Known.STATED, Span(3, 20)),
+    body=Fact("Cabinet", Known.SUPPLIED),
+    url=Fact("https://council.example/a", Known.SUPPLIED),
+)
+
+
+def test_a_source_line_says_what_is_supplied_and_what_is_not_stated() -> None:
+    assert line(SOURCE) == ["Westmarch Council", "Cabinet (supplied)", "date not stated"]
+
+
+def test_every_fact_has_how_it_is_known(client: FlaskClient) -> None:
+    with client.application.test_request_context():
+        found = [(entry.name, entry.value, entry.known.value, entry.url) for entry in entries(SOURCE)]
+    assert found == [
+        ("Council", "Westmarch Council", "stated", "/documents/a?start=3&end=20#cited"),
+        ("Body", "Cabinet", "supplied", ""),
+        ("Date", "Not stated", "not stated", ""),
+        ("Title", "Not stated", "not stated", ""),
+        ("Kind", "Not stated", "not stated", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://council.example/a", "https://council.example/a"),
+        ("javascript:alert(1)", None),
+        ("//council.example/a", None),
+        (None, None),
+    ],
+    ids=str,
+)
+def test_only_a_web_address_is_linked(url: str | None, expected: str | None) -> None:
+    assert web_address(Source("a", "a.txt", url=Fact(url, Known.SUPPLIED))) == expected
+
+
+def outline_of(part: Part) -> object:
+    """A part as its kind and its words, for comparison."""
+    match part:
+        case Heading():
+            return f"h{part.rank}", said(part.line.words)
+        case Paragraph():
+            return "p", *(said(one.words) for one in part.lines)
+        case List():
+            return "ul", *(
+                (*(said(one.words) for one in item.lines), *map(outline_of, item.lists)) for item in part.items
+            )
+        case Table():
+            return "table", part.columns, *(tuple(map(said, row.cells)) for row in part.rows)
+        case Fields():
+            return "dl", *(tuple(map(said, row.cells)) for row in part.rows)
+
+
+def said(segments: tuple[tuple[str, bool], ...]) -> str:
+    return "".join(text for text, _ in segments)
+
+
+def row(group: int) -> dict[str, Any]:
+    return {"form": Form.ROW, "group": group}
+
+
+def heading(level: int, form: Form = Form.HEADING) -> dict[str, Any]:
+    return {"form": form, "level": level}
+
+
+def item(group: int, position: int, level: int) -> dict[str, Any]:
+    return {"form": Form.ITEM, "group": group, "position": position, "level": level}
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (
+            [("A", heading(3)), ("B", heading(1)), ("C", heading(9, Form.LABEL))],
+            [("h2", "A"), ("h2", "B"), ("h3", "C")],
+        ),
+        ([("A", {}), ("B", {})], [("p", "A"), ("p", "B")]),
+        ([("A", item(1, 1, 1)), ("B", item(1, 2, 1))], [("ul", ("A",), ("B",))]),
+        ([("A", item(1, 1, 1)), ("B", item(2, 1, 1))], [("ul", ("A",)), ("ul", ("B",))]),
+        (
+            [("A", item(1, 1, 1)), ("B", item(2, 1, 2)), ("C", item(2, 2, 2)), ("D", item(1, 2, 1))],
+            [("ul", ("A", ("ul", ("B",), ("C",))), ("D",))],
+        ),
+        ([("A", item(1, 1, 1)), ("B", {}), ("C", item(1, 2, 1))], [("ul", ("A",)), ("p", "B"), ("ul", ("C",))]),
+        ([("A", item(1, 1, 1)), ("B", item(1, 1, 1))], [("ul", ("A", "B"))]),
+        (
+            [("H\tI", {"form": Form.HEADER, "opens": 4}), ("--\t--", {"form": Form.RULE}), ("A\tB", row(4))],
+            [("table", (), ("H", "I"), ("A", "B"))],
+        ),
+        ([("A\tB", row(4)), ("C\tD", row(5))], [("table", (), ("A", "B")), ("table", (), ("C", "D"))]),
+        ([("A:\tB", {"form": Form.FIELD}), ("C:\tD", {"form": Form.FIELD})], [("dl", ("A:", "B"), ("C:", "D"))]),
+        ([("2.3 Grade", {"form": Form.LABEL, "opens": 4})], [("p", "2.3 Grade")]),
+    ],
+    ids=[
+        "ranks",
+        "paragraphs",
+        "list",
+        "two lists",
+        "nested",
+        "broken list",
+        "long item",
+        "table",
+        "two tables",
+        "fields",
+        "caption",
+    ],
+)
+def test_passages_are_laid_out(made: list[tuple[str, dict[str, Any]]], expected: list[object]) -> None:
+    text, passages = "", []
+    for ordinal, (words, fields) in enumerate(made):
+        passages.append(passage(words, ordinal=ordinal, start=len(text), **fields))
+        text += words + "\n\n"
+    assert [outline_of(part) for part in laid_out(text, passages)] == expected
+
+
+def test_a_marker_stands_apart_from_its_words() -> None:
+    text = "·\u00a0\u00a0\u00a0 Quality of practice"
+    made = passage(text, form=Form.ITEM, group=1, position=1, level=1, body=5)
+    (found,) = laid_out(text, [made])
+    assert isinstance(found, List)
+    assert (said(found.items[0].lines[0].marker), said(found.items[0].lines[0].words)) == ("·", "Quality of practice")
+
+
+def test_a_label_above_its_paragraph_is_words_and_not_a_marker() -> None:
+    text = "AGREED\n\nThat the update be noted."
+    (found,) = laid_out(text, [passage(text, body=8)])
+    assert isinstance(found, Paragraph)
+    assert (found.lines[0].marker, said(found.lines[0].words)) == ((), "AGREED That the update be noted.")
+
+
+def test_pieces_of_one_long_paragraph_stay_one_paragraph() -> None:
+    text = "First sentence. Second sentence.\n\nAnother paragraph."
+    made = [
+        passage(text[:15], ordinal=0, reference="para 1"),
+        passage(text[16:32], ordinal=1, start=16, reference="para 1"),
+        passage(text[34:], ordinal=2, start=34, reference="para 1"),
+    ]
+    assert [outline_of(part) for part in laid_out(text, made)] == [
+        ("p", "First sentence.", "Second sentence."),
+        ("p", "Another paragraph."),
+    ]

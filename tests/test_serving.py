@@ -1,0 +1,113 @@
+"""The command that serves, and a real server under it."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import small_council
+from fakes import FakeEncoder
+from small_council import QUESTION, SECRET
+
+from webapp.__main__ import main
+from webapp.app import create_app
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    live = small_council.live(tmp_path, FakeEncoder())
+    with small_council.serving(create_app(live.current, SECRET)) as address:
+        yield address
+
+
+def test_a_real_server_answers_many_at_once(address: str) -> None:
+    body = json.dumps({"question": QUESTION}).encode()
+    got: list[str] = []
+
+    def ask() -> None:
+        request = urllib.request.Request(f"{address}/ask", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as response:
+            got.append(response.read().decode())
+
+    threads = [threading.Thread(target=ask) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(got) == 12
+    assert len(set(got)) == 1
+    assert json.loads(got[0])["status"] == "answered"
+
+
+def test_a_body_that_is_too_large_is_refused_in_words(address: str) -> None:
+    request = urllib.request.Request(f"{address}/ask", b"question=" + b"x" * 3_000_000)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=30)
+    with refused.value as response:
+        assert response.code == 413
+        assert "The question is far too long" in response.read().decode()
+
+
+def test_without_an_index_it_says_how_to_build_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--index", str(tmp_path / "none")]) == 2
+    assert "python build_index.py" in capsys.readouterr().err
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    small_council.live(tmp_path)
+    monkeypatch.delenv("ASSISTANT_SECRET_KEY", raising=False)
+    return tmp_path / "index"
+
+
+def test_a_port_in_use_is_told(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["--index", str(built), "--port", str(port), "--encoder", str(built)]) == 2
+    err = capsys.readouterr().err
+    assert f"Cannot listen on 127.0.0.1 port {port}" in err
+    assert "Choose another with --port." in err
+    assert "Answering by words alone." in err
+    assert "ASSISTANT_SECRET_KEY is not set" in err
+
+
+def test_a_short_secret_is_told(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_SECRET_KEY", "short")
+    assert main(["--index", str(built), "--port", "0", "--encoder", str(built)]) == 2
+    assert "must have 32 or more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "x"], ids=str)
+def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([f"--port={port}"])
+    assert stopped.value.code == 2
+    assert "--port" in capsys.readouterr().err
+
+
+def test_it_serves_and_prints_its_address(built: Path) -> None:
+    command = [sys.executable, "-m", "webapp", "--index", str(built), "--port", "0", "--encoder", str(built)]
+    root = Path(__file__).resolve().parent.parent
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "ASSISTANT_SECRET_KEY": SECRET}
+    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            address = re.match(r"Serving on (http://127\.0\.0\.1:\d+/) ", line)
+            assert address, line
+            with urllib.request.urlopen(address[1] + "healthz", timeout=10) as response:
+                assert json.load(response)["model"] is None
+        finally:
+            process.terminate()

@@ -1,0 +1,1 @@
+"""The web application: a chat page, the documents it quotes, and the same answers as JSON."""

@@ -1,0 +1,80 @@
+"""The web application: its parts put together."""
+
+import re
+from collections.abc import Callable
+
+from flask import Flask, current_app, g, request
+from markupsafe import Markup
+
+from assistant.assistant import Assistant
+from webapp import chat, conversation, documents, errors, facts, security
+from webapp.display import plain
+
+SERVICE_NAME = "Inspection documents"
+# A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.
+MAX_BODY_BYTES = 2 * 1024 * 1024
+SHORTEST_SECRET = 32
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class WeakSecret(ValueError):
+    """A secret key too short to sign a cookie with."""
+
+
+def create_app(assistant: Callable[[], Assistant], secret_key: str) -> Flask:
+    """The application. ``assistant`` is called once a request; ``secret_key`` signs the cookie of recent questions.
+
+    ``assistant`` may raise ``IndexMissing`` or ``IndexDamaged``: the page then says so, with status 503.
+    Raises :class:`WeakSecret` for a key shorter than 32 characters.
+    """
+    if len(secret_key) < SHORTEST_SECRET:
+        raise WeakSecret(
+            f"The secret key has {len(secret_key)} characters and must have {SHORTEST_SECRET} or more. "
+            'Make one with: python -c "import secrets; print(secrets.token_hex(32))"'
+        )
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=secret_key,
+        SESSION_COOKIE_NAME="questions",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        ASSISTANT=assistant,
+    )
+    app.session_interface = conversation.Cookie()
+    app.jinja_options = {"finalize": _sendable}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        fact_line=facts.line,
+        facts=facts.entries,
+        folded=plain,
+        source_title=facts.title,
+        web_address=facts.web_address,
+    )
+    security.protect(app)
+    app.before_request(_take_assistant)
+    app.context_processor(_common)
+    app.register_blueprint(chat.pages)
+    app.register_blueprint(documents.pages)
+    errors.register(app)
+    return app
+
+
+def _take_assistant() -> None:
+    """Give the request one assistant for its whole length, whatever generation the next request gets."""
+    if request.endpoint != "static":
+        g.assistant = current_app.config["ASSISTANT"]()
+
+
+def _sendable(value: object) -> object:
+    """Text as UTF-8 can carry it: the half of a surrogate pair that a PDF may yield becomes a replacement character."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _LONE.sub("\ufffd", value)
+    return value
+
+
+def _common() -> dict[str, object]:
+    """What every page may show."""
+    held = g.get("assistant")
+    return {"service_name": SERVICE_NAME, "words_only": held is not None and not held.dense}

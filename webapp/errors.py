@@ -1,0 +1,78 @@
+"""What a person, or a program, is told when something cannot be done."""
+
+import logging
+import sqlite3
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from index.generations import IndexUnusable
+from webapp import asked
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The heading of an error page, and what to do about it."""
+
+    heading: str
+    words: str
+
+
+_TROUBLES = {
+    400: Trouble("The request could not be understood", "Go back and try again."),
+    403: Trouble(
+        "This request came from another website", "Open this service itself and ask your question in its own box."
+    ),
+    404: Trouble("Page not found", "Check the address, or start from the list of documents."),
+    405: Trouble("This address cannot be used that way", "Ask a question in the box on the first page."),
+    413: Trouble("The question is far too long", "Send less than two million bytes: a few words are enough."),
+    415: Trouble("The request is of a kind that is not understood", "Send a form or JSON."),
+    500: Trouble("Something went wrong", "Try again. If it happens again, start again with a new question."),
+    503: Trouble(
+        "The documents cannot be searched at the moment",
+        "The index of the documents is missing or damaged, so no question can be answered. "
+        "Whoever runs this service can put it right by building the index again. Try again later.",
+    ),
+}
+_NO_DOCUMENT = Trouble(
+    "Document not found",
+    "No document has that name. It may have been taken out since the link was made. Look for it in the list.",
+)
+
+
+def register(app: Flask) -> None:
+    """Answer every error in the service's own layout, or as JSON."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IndexUnusable, _unavailable)
+    # A file of the index that is lost or overwritten while it is open is first noticed by the library that reads it.
+    app.register_error_handler(sqlite3.Error, _unavailable)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    trouble = _TROUBLES.get(code, _TROUBLES[400 if code < 500 else 500])
+    if code == 404 and error.description == "document":
+        trouble = _NO_DOCUMENT
+    # "Allow" and its like belong to the answer; its type is the new body's.
+    told = _told(trouble, code)
+    for name, value in error.get_headers():
+        if name.lower() != "content-type":
+            told.headers[name] = value
+    return told
+
+
+def _unavailable(error: Exception) -> Response:
+    _log.error("The index cannot be used: %s", error)
+    told = _told(_TROUBLES[503], 503)
+    told.headers["Retry-After"] = "60"
+    return told
+
+
+def _told(trouble: Trouble, code: int) -> Response:
+    if asked.wants_json(request) or asked.wants_turn(request) or request.path == "/healthz":
+        return make_response(jsonify(error=f"{trouble.heading}. {trouble.words}"), code)
+    return make_response(render_template("error.html", trouble=trouble, code=code), code)

@@ -26,7 +26,7 @@ WORTH_OF_WORDS = 0.5
 # Below this nothing is shown.
 LEAST_STRENGTH = 0.4
 # Nor what is this much weaker than the best passage of its document, or of a document this much weaker than the best.
-FALL_WITHIN = 0.2
+FALL_WITHIN = 0.125
 FALL_BETWEEN = 0.4
 # So many are shown however far the others fall, if they are strong enough at all.
 FEWEST = 2
@@ -82,7 +82,9 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     if question.wants is Want.DECISION and (supported or not question.topic):
         # These are of the item that the question is about, in words that rarely repeat its subject.
         decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
-        near = decided + [hit for hit in near if hit.passage.role not in OUTCOMES]
+        rest = [hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else []
+        near = decided + rest
+        able = able if question.own_topic else near
     shown = _in_turn(_as_lists(question, near, index))
     marked = [_marked(question, one, index, supplied) for one in shown]
     if not able:

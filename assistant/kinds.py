@@ -13,11 +13,11 @@ from corpus.dates import find_dates
 from corpus.folding import fold
 from index.analysis import terms
 
-_NUMBER_WORDS = (
+_NUMBER_WORDS = "|".join(
     "one two three four five six seven eight nine ten eleven twelve dozen half third quarter first second fourth fifth "
-    "sixth seventh eighth ninth tenth several none no"
+    "sixth seventh eighth ninth tenth several none no".split()
 )
-_NUMBER = re.compile(rf"(?<![\w.])(?:£?\d[\d,.]*%?|{'|'.join(_NUMBER_WORDS.split())})(?![\w.]*\d)", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![\w.])(?:£?\d[\d,]*(?:\.\d+)?(?:%|(?!\w))|(?:{_NUMBER_WORDS})(?!\w))", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|thousand|k\b|m\b)|\bpounds\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
 _REFERENCE_NUMBER = re.compile(
@@ -26,7 +26,7 @@ _REFERENCE_NUMBER = re.compile(
 _TIME = re.compile(
     r"\b(?:in|by|this|next|last|early|late) (?:the )?(?:spring|summer|autumn|winter)\b|"
     r"\b(?:monthly|weekly|quarterly|annual(?:ly)?)\b|"
-    rf"\b(?:\d+|{'|'.join(_NUMBER_WORDS.split())}|every|each|per) (?:weeks?|months?|years?|days?)\b|"
+    rf"\b(?:\d+|{_NUMBER_WORDS}|every|each|per) (?:weeks?|months?|years?|days?)\b|"
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def _has_number(sentence: str) -> bool:
 
 
 def _names(asked: str) -> Callable[[str], bool]:
-    if re.search(r"\bwhich (?:other )?(?:authority|council)\b", asked, re.IGNORECASE):
+    if re.search(r"\bwhich (?:other )?(?:authority|council) ", asked, re.IGNORECASE):
         known = {name.name for name in councils.named(asked, ())}
         return lambda sentence: any(name.name not in known for name in councils.named(sentence, ()))
     posts = _posts(asked)

@@ -68,7 +68,7 @@ _WANTS = (
     (
         Want.WHO,
         r"\bwho(?:se|m|s|'s)?\b|\b(?:his|her|their|what) name\b|\bname of\b|\bjob title\b|"
-        r"\bwhich (?:officers?|councillors?|person|people|authority|council)\b|\b(?:phone|email|contact)\b",
+        r"\bwhich (?:officers?|councillors?|person|people)\b|\bwhich (?:other )?(?:authority|council) (?:is|was|has|did|that)\b|\b(?:phone|email|contact)\b",
     ),
     (
         Want.WHEN,
@@ -130,7 +130,7 @@ def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = F
     return Question(
         asked=asked,
         text=" ".join([text, *official_words]),
-        alone=scope.topic_of(asked) if leans and own_topic else "",
+        alone=_alone(asked, words, scope) if leans and own_topic else "",
         terms=tuple(looked_up),
         topic=topic,
         wants=_wanted(asked),
@@ -138,6 +138,13 @@ def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = F
         broad=bool(_BROAD.search(fold(asked))),
         acronyms=_acronyms(text, words.also),
     )
+
+
+def _alone(asked: str, words: Words, scope: Scope) -> str:
+    """The turn by itself, mended, with the official words for those that are its own."""
+    text = " ".join(words.mended.get(word, word) for word in asked.split())
+    own = set(terms(text))
+    return " ".join([scope.topic_of(text), *(official for word, official in words.also if own & set(terms(word)))])
 
 
 def _acronyms(text: str, also: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:

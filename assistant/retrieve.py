@@ -36,12 +36,11 @@ def retrieve(
 def _decided(question: Question, filters: Filters, index: LocalIndex, way: Way) -> list[Hit]:
     """The decisions of the item that a question is about, and then what else bears on it.
 
-    Without a topic, in this turn or carried from another, it is about every item in its scope.
+    Without a topic, in this turn or carried from another, and where precedents are asked for, it is about every item.
     """
     hits = index.search(question.text, terms=question.terms, filters=filters, way=way)
-    about = frozenset(hit.passage.document for hit in hits[:1]) if question.topic else filters.documents
+    of_one = question.topic and not question.broad
+    about = frozenset(hit.passage.document for hit in hits[:1]) if of_one else filters.documents
     outcomes = Filters(documents=about, roles=OUTCOMES)
     decisions = index.search(question.text, terms=question.terms, filters=outcomes, way=way)
-    if not question.own_topic:
-        return decisions
     return decisions + [hit for hit in hits if hit.passage.role not in OUTCOMES]

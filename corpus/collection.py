@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import catalogue
+from corpus.folding import on_one_line
 from corpus.model import Document, Fact, Known, Span
 from corpus.outline import Outline, outline
 from corpus.passages import passages
 from corpus.reading import text as text_reader
 from corpus.reading.text import UnreadableFile
-from corpus.references import fold_spaces
 
 _SUFFIXES = frozenset({".txt"})
 
@@ -103,7 +103,7 @@ def _title(text: str, placed: Outline) -> Fact:
         return Fact()
     block = placed.entries[placed.title].block
     span = Span(block.start, block.end)
-    return Fact(fold_spaces(span.of(text)), Known.STATED, span)
+    return Fact(on_one_line(span.of(text)), Known.STATED, span)
 
 
 def _identity(name: str) -> str:

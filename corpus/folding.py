@@ -1,4 +1,6 @@
-"""One-to-one folding of characters, so that text can be matched without moving any offset."""
+"""Folding: text made plain, so that it can be matched (one to one) or shown (on one line)."""
+
+import re
 
 _FOLDS = str.maketrans(
     {
@@ -22,3 +24,8 @@ _FOLDS = str.maketrans(
 def fold(text: str) -> str:
     """``text`` with spaces, apostrophes, quotation marks and dashes made plain; its length never changes."""
     return text.translate(_FOLDS)
+
+
+def on_one_line(text: str) -> str:
+    """``text`` with every run of white space made one space, and none at its ends; offsets are lost."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -4,12 +4,13 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from corpus.entry import Entry
-from corpus.model import Form, Item, Kind, Passage, Role, Source, Span, Voice
+from corpus.folding import on_one_line
+from corpus.model import Form, Item, Kind, Passage, Source, Span, Voice
 from corpus.outline import Outline
-from corpus.references import fold_spaces, reference
+from corpus.references import reference
 from corpus.roles import role
 from corpus.sentences import sentences, trim
 from corpus.voices import Speaker, voices
@@ -105,12 +106,12 @@ def _span(entry: Entry) -> Span:
 
 
 def _shown(text: str, entry: Entry) -> str:
-    return fold_spaces(text[entry.block.start : entry.block.end])
+    return on_one_line(text[entry.block.start : entry.block.end])
 
 
 def _identity(document: str, words: str, seen: Counter[str]) -> str:
     """An id made from the document and the text, so that it survives a rebuild; repeats of a text are counted."""
-    digest = hashlib.sha256(fold_spaces(words).encode()).hexdigest()[:12]
+    digest = hashlib.sha256(on_one_line(words).encode()).hexdigest()[:12]
     return f"{document}/{_unique(digest, seen)}"
 
 

@@ -1,10 +1,9 @@
 """What a person would write to point at a passage: "minute 11.4", "para 6.12, third bullet", "resolution (b)"."""
 
-import re
 from collections.abc import Sequence
 
 from corpus.entry import Entry, Part
-from corpus.folding import fold
+from corpus.folding import fold, on_one_line
 from corpus.model import Form, Kind
 from corpus.sentences import sentences
 
@@ -48,7 +47,7 @@ def _of_member(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) ->
     if entry.outcome:
         return f"resolution ({marker.strip('().')})" if entry.style != "bullet" else f"resolution, {_nth_bullet(entry)}"
     if entry.label is not None:
-        own = f"“{fold_spaces(entry.label.of(text))}”"
+        own = f"“{on_one_line(entry.label.of(text))}”"
     else:
         own = _nth_bullet(entry) if entry.style == "bullet" else f"point {marker.rstrip('.')}"
     return _joined(_list_place(text, entries, entry, kind), own)
@@ -84,7 +83,7 @@ def _under(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -> str
 
 def _phrase(text: str, entry: Entry) -> str:
     """The last sentence of an entry, cut to a few words."""
-    words = fold_spaces(text[entry.block.body : entry.block.end])
+    words = on_one_line(text[entry.block.body : entry.block.end])
     last = sentences(words)[-1:]
     phrase = (last[0].of(words) if last else words).rstrip(" :").split(" ")
     return " ".join(phrase[:_LONGEST_PHRASE_WORDS]) + ("…" if len(phrase) > _LONGEST_PHRASE_WORDS else "")
@@ -98,8 +97,3 @@ def _nth_bullet(entry: Entry) -> str:
 def _joined(*parts: str) -> str:
     whole = ", ".join(part for part in parts if part)
     return whole[:1].lower() + whole[1:] if whole.startswith(("Para", "Table")) else whole
-
-
-def fold_spaces(text: str) -> str:
-    """``text`` on one line, its runs of white space made one space."""
-    return re.sub(r"\s+", " ", text).strip()

@@ -6,7 +6,8 @@ from corpus.model import Span
 
 _ABBREVIATIONS = frozenset("eg ie etc mr mrs ms dr cllr cllrs no nos para paras st prof rev vs approx dept fig".split())
 # A stop that may end a sentence: its mark, closing quotation marks or brackets, then white space and an opening.
-_STOP = re.compile(r"[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£])")
+# A run of stops is tried once, from its start, so that a page of dots takes no longer than a page of words.
+_STOP = re.compile(r"(?<![.?!])[.?!]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9£])")
 _LAST_WORD = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)$")
 # What `_STOP` looks back over to find the word in front of a full stop.
 _WORD_WINDOW = 24

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from corpus.model import Document, Fact, Form, Known, Passage, Source
+from corpus.model import Document, Form, Passage, Source
 from index.build import build
 from index.encoder import Encoder
 from index.fusion import Way
@@ -130,7 +130,7 @@ def _discounted(gains: Sequence[int]) -> float:
 
 
 def read_corpus(folder: Path) -> list[Document]:
-    """Every document of `corpus.jsonl`, as one passage under its title."""
+    """Every document of `corpus.jsonl`, as one passage: its title and its text, which words and vectors both find."""
     documents: dict[str, Document] = {}
     for place, line in _objects(folder / "corpus.jsonl"):
         id, text, title = _string(place, line, "_id"), _string(place, line, "text"), line.get("title") or ""
@@ -138,7 +138,8 @@ def read_corpus(folder: Path) -> list[Document]:
             raise BadDataset(f'{place}: "title" is not a string.')
         if id in documents:
             raise BadDataset(f"{place}: the _id {id!r} is used a second time.")
-        source = Source(id=id, path=id, title=Fact(title, Known.SUPPLIED) if title.strip() else Fact())
+        text = f"{title}\n{text}" if title.strip() else text
+        source = Source(id=id, path=id)
         passage = Passage(
             id=id,
             document=id,

@@ -19,9 +19,7 @@ from index.encoder import Encoder
 from index.lexical import Lexical
 
 # What a vector says of a passage's surroundings, at most. A model averages over all it reads (and reads 256 word
-# pieces, some 1,000 characters): with much more, the ten bullets of a list would all have the list's vector. On 33
-# questions over five documents, recall at 10 by cosine was 0.58 without context, 0.59 with 120 characters, 0.68 with
-# 240 and 0.69 with 400.
+# pieces, some 1,000 characters): with much more, the ten bullets of a list would all have the list's vector.
 CONTEXT_CHARACTERS = 240
 
 _KEYS = "vectors_keys.npy"
@@ -125,23 +123,15 @@ def indexed_text(document: Document, passage: Passage) -> str:
 
 
 def encoded_text(document: Document, passage: Passage) -> str:
-    """What a passage's vector is of: its text, behind as much of its surroundings as leaves the text the main thing.
+    """What a passage's vector is of: its text, behind what its list, table or topic label says it is about.
 
-    The nearest surroundings come first when room is short: label, lead-in, columns, innermost heading, title, council.
+    Council, body and title are left out: they are the same for a whole document and make its passages alike, and a
+    question that names them is narrowed by its scope. The table in evaluation/results.md compares.
     """
-    near: list[str | None] = [
-        span.of(document.text) for span in (passage.label, passage.lead_in) if span and _apart(span, passage)
-    ]
-    near += [" ".join(span.of(document.text) for span in passage.columns)]
-    near += [*passage.headings[-1:], document.source.title.value, document.source.council.value]
-    context: list[str] = []
-    room = CONTEXT_CHARACTERS
-    for part in _distinct(near):
-        if room <= 0:
-            break
-        context.insert(0, part[-room:] if len(part) > room else part)
-        room -= len(part)
-    return "\n".join([*context, passage.text])
+    about = [span.of(document.text) for span in (passage.lead_in, passage.label) if span and _apart(span, passage)]
+    about += [" ".join(span.of(document.text) for span in passage.columns)]
+    context = "\n".join(_distinct(about))[-CONTEXT_CHARACTERS:]
+    return "\n".join(part for part in (context, passage.text) if part)
 
 
 def _apart(span: tuple[int, int], passage: Passage) -> bool:

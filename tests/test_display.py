@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Span
-from webapp.display import Segment, cells, plain, shown
+from corpus.display import Segment, cells, plain, shown
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.assistant import Assistant
 from webapp import chat, conversation, documents, errors, facts, security
-from webapp.display import plain
+from corpus.display import plain
 
 SERVICE_NAME = "Inspection documents"
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.

@@ -14,7 +14,7 @@ from assistant.question import BadQuestion
 from corpus.model import Passage, Source, Span
 from webapp import asked, conversation
 from webapp.conversation import Conversation, TooLongToKeep, Turn
-from webapp.display import Segment, plain, shown
+from corpus.display import Segment, plain, shown
 from webapp.facts import place
 from webapp.layout import Part, laid_out
 

@@ -1,0 +1,130 @@
+"""The command line: ``python -m assistant ask "QUESTION"``, or many of them with ``--batch``.
+
+Exit status 0 when every question was answered or honestly not found, 1 when a question could not be asked, 2 when
+there is no index to ask.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.answer import Answer, Evidence
+from assistant.assistant import Assistant
+from assistant.export import answer_json
+from assistant.question import BadQuestion
+from corpus.display import plain
+from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.generations import IndexUnusable
+from index.local import LocalIndex
+
+_INDEX = Path(__file__).parent.parent / "index" / "built"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    options = _options(arguments)
+    try:
+        assistant = Assistant(LocalIndex.open(options.index, _encoder(options.encoder)))
+    except IndexUnusable as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    if options.batch is not None:
+        return _batch(assistant, options.batch)
+    if options.question is None:
+        print("Give a question, or a file of them with --batch.", file=sys.stderr)
+        return 1
+    try:
+        answer = assistant.answer(options.question, options.history)
+    except BadQuestion as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if options.json else "\n".join(_lines(answer)))
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="Ask the documents from the command line.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("ask", help="answer a question with cited quotes")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--history", nargs="+", action="extend", default=[], metavar="EARLIER", help="earlier questions")
+    ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help='a file of {"id", "turns": [...]}, one a line')
+    ask.add_argument("--index", type=Path, default=_INDEX, metavar="DIR")
+    ask.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
+    ask.add_argument("--json", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def _encoder(name: str | None) -> SentenceEncoder | None:
+    """The encoder, or None with a word of warning: answers then come from BM25 alone."""
+    try:
+        return SentenceEncoder.load(name)
+    except EncoderUnavailable as problem:
+        print(f"{problem}\nAnswering from words alone (BM25).", file=sys.stderr)
+        return None
+
+
+def _batch(assistant: Assistant, path: Path) -> int:
+    """One answer a line; a line that cannot be asked is answered with its error, and the rest go on."""
+    failed = 0
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        print(f"{path} cannot be read: {problem}", file=sys.stderr)
+        return 1
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        result = _answered(assistant, line)
+        if "error" in result:
+            failed += 1
+            print(f"{path}, line {number}: {result['error']}", file=sys.stderr)
+        print(json.dumps(result, ensure_ascii=False), flush=True)
+    return 1 if failed else 0
+
+
+def _answered(assistant: Assistant, line: str) -> dict[str, object]:
+    identity = None
+    try:
+        row = json.loads(line)
+        identity, turns = row.get("id"), row["turns"]
+        if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+            raise TypeError
+        return answer_json(assistant.answer(turns[-1], turns[:-1]), identity)
+    except BadQuestion as problem:
+        return {"id": identity, "error": str(problem)}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {"id": identity, "error": 'Write {"id": "…", "turns": ["earlier question", "question"]} on each line.'}
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    """An answer as a person reads it in a terminal."""
+    yield answer.message
+    if answer.notice:
+        yield answer.notice
+    for one in answer.evidence:
+        yield from _evidence_lines(one)
+    if answer.related:
+        yield "\nThe documents do not state it. Related:"
+        for one in answer.related:
+            yield from _evidence_lines(one)
+    yield ""
+    yield f"{answer.coverage} Check the source before you rely on it."
+    for question in answer.suggestions:
+        yield f"Ask next: {question}"
+
+
+def _evidence_lines(one: Evidence) -> Iterator[str]:
+    yield ""
+    yield f"{one.number}  {one.voice_line.upper()}"
+    lead_in = f"{plain(one.lead_in.text)} … " if one.lead_in else ""
+    yield f"   {lead_in}“{plain(one.quote.text)}”"
+    yield f"   {one.citation}"
+    decided = "; ".join(plain(passage.text) for passage in one.outcome.passages)
+    yield f"   What was decided: {one.outcome.badge}{f' – {decided}' if decided else ''}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -58,11 +58,13 @@ def build(
     *,
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    encoded: Callable[[Document, Passage], str] | None = None,
 ) -> BuildReport:
     """Index ``documents`` into ``folder`` and have the result serve.
 
     Only texts whose vector the generation before does not hold are encoded; ``full`` encodes all and builds even
-    where nothing has changed. ``progress`` is told how many texts have been encoded, of how many. The encoder is asked
+    where nothing has changed. ``encoded`` gives the text of a passage's vector, for the evaluation to vary; by default
+    it is ``encoded_text``. ``progress`` is told how many texts have been encoded, of how many. The encoder is asked
     for vectors only if there is something to encode, so one that loads when first used may never load. Raises
     ``IndexBusy`` while another build runs, ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
     """
@@ -71,7 +73,7 @@ def build(
     _check_ids(documents)
     pairs = [(document, passage) for document in documents for passage in document.passages if passage.searched]
     lexical = [terms(indexed_text(document, passage)) for document, passage in pairs]
-    dense = [encoded_text(document, passage) for document, passage in pairs]
+    dense = [(encoded or encoded_text)(document, passage) for document, passage in pairs]
     inputs = _digest(documents, lexical, dense, encoder)
 
     def report(generation: str, encoded: int = 0, reused: int = 0, up_to_date: bool = False) -> BuildReport:

@@ -39,7 +39,13 @@ class LocalIndex:
     """
 
     def __init__(
-        self, generation: generations.Generation, store: Store, lexical: Lexical, dense: Dense, encoder: Encoder | None
+        self,
+        generation: generations.Generation,
+        store: Store,
+        lexical: Lexical,
+        dense: Dense,
+        encoder: Encoder | None,
+        dense_weight: float = fusion.DENSE_WEIGHT,
     ) -> None:
         self.generation = generation.name
         self.facts = generation.facts
@@ -50,13 +56,15 @@ class LocalIndex:
         self._store = store
         self._lexical = lexical
         self._dense = dense
+        self._dense_weight = dense_weight
         self._vector = lru_cache(maxsize=VECTORS_KEPT)(self._encoded)
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.document)
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder | None) -> Self:
+    def open(cls, folder: Path, encoder: Encoder | None, dense_weight: float = fusion.DENSE_WEIGHT) -> Self:
         """Open the generation that serves in ``folder``; without an encoder, questions are answered by BM25 alone.
 
+        ``dense_weight`` is the share of the cosine in the convex fusion, for the evaluation to vary.
         Raises ``IndexMissing``, ``IndexDamaged`` or ``WrongEncoder``, all of them ``IndexUnusable``.
         """
         generation = generations.open_current(folder)
@@ -72,6 +80,7 @@ class LocalIndex:
             Lexical.open(generation.folder),
             Dense.open(generation.folder),
             encoder,
+            dense_weight,
         )
 
     def search(
@@ -128,7 +137,7 @@ class LocalIndex:
         if way is Way.RRF:
             rankings = np.searchsorted(rows, found), np.searchsorted(rows, near)
             return rows, fusion.reciprocal_rank(*rankings, size=len(rows))
-        return rows, fusion.convex(bm25[rows], self._dense.cosines(vector, rows))
+        return rows, fusion.convex(bm25[rows], self._dense.cosines(vector, rows), self._dense_weight)
 
     def _hits(
         self,

@@ -74,7 +74,7 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     hits = _in_turn_of(searches)
     strengths = {hit.passage.id: strength(question, hit, index) for hit in hits}
     documents = {hit.passage.document: index.document(hit.passage.document) for hit in hits}
-    named = {id for id, document in documents.items() if _names_acronyms(question, document)}
+    named = {id for id, document in documents.items() if _names(question, document)}
     supported = [hit for hit in hits if strengths[hit.passage.id] >= LEAST_STRENGTH and hit.passage.document in named]
     supplied = supplies(question)
     able = [hit for hit in supported if any(supplied(part) for part in _sentences_of(hit.passage))]
@@ -125,12 +125,12 @@ def _near(hits: Sequence[Hit], strengths: Mapping[str, float]) -> list[Hit]:
     ]
 
 
-def _names_acronyms(question: Question, document: Document | None) -> bool:
-    """Whether a document names each acronym of the question, or what it stands for; else it is about something else."""
-    if not question.acronyms or document is None:
+def _names(question: Question, document: Document | None) -> bool:
+    """Whether a document has each name and acronym of the question, or another way of writing it; else it is not meant."""
+    if not question.names or document is None:
         return True
     words = f" {' '.join(terms(document.text))} "
-    return all(any(f" {' '.join(terms(form))} " in words for form in forms) for forms in question.acronyms)
+    return all(any(f" {' '.join(terms(form))} " in words for form in forms) for forms in question.names)
 
 
 def strength(question: Question, hit: Hit, index: LocalIndex) -> float:

@@ -38,8 +38,8 @@ class Question:
     ``asked`` is what was typed. ``text`` is what is encoded and ``terms`` what is looked up, both with official words
     added and without the scope's. ``alone`` is the turn by itself, where it leans on an earlier one. ``topic`` are the
     terms that carry the subject, each with the other ways of saying it. ``own_topic`` is false for a turn that names
-    no subject of its own ("what did they decide"). ``broad`` asks of several councils. ``acronyms`` holds those of the
-    question, each with what it stands for where the glossary says.
+    no subject of its own ("what did they decide"). ``broad`` asks of several councils. ``names`` holds the question's
+    acronyms and proper names, each with the other ways of writing it.
     """
 
     asked: str
@@ -50,7 +50,7 @@ class Question:
     alone: str = ""
     own_topic: bool = True
     broad: bool = False
-    acronyms: tuple[tuple[str, ...], ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 # In order: the first that matches is what is wanted.
@@ -68,12 +68,13 @@ _WANTS = (
     (
         Want.WHO,
         r"\bwho(?:se|m|s|'s)?\b|\b(?:his|her|their|what) name\b|\bname of\b|\bjob title\b|"
-        r"\bwhich (?:officers?|councillors?|person|people)\b|\bwhich (?:other )?(?:authority|council) (?:is|was|has|did|that)\b|\b(?:phone|email|contact)\b",
+        r"\bwhich (?:officers?|councillors?|person|people)\b|\b(?:phone|email|contact)\b|"
+        r"\bwhich (?:other )?(?:authority|council) (?:is|was|has|did|that)\b",
     ),
     (
         Want.WHEN,
         r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bdates? (?:of|for)\b|\bhow (?:long|soon|often)\b|"
-        r"\bdeadline\b|\bdate\b",
+        r"\bdeadline\b|(?<!\bto )(?<!\bof )\bdate\b",
     ),
     (
         Want.LIST,
@@ -89,6 +90,21 @@ _BROAD = re.compile(
     re.IGNORECASE,
 )
 _WANTS_COMPILED = tuple((want, re.compile(pattern, re.IGNORECASE)) for want, pattern in _WANTS)
+# "who" and "when" ask where they come first, or after words that lead up to a question; in "children who go missing"
+# and "what happens when a child is hurt" they only join.
+_OTHER_ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|also|then|please)\W+)*(?:what|which|why|how|where|is|are|was|were|do|does|did|has|have|had|"
+    r"can|could|will|would|should|list|name)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"(?<!\band)(?<!\bor)(?<!\bknow)(?<!\bknown)(?<!\bsay)(?<!\bsaid)(?<!\bme)(?<!\bus)(?<!\bof)(?<!\bto)(?<!\bby)"
+    r"(?<!\bout)(?<=[a-z])\s(?:who(?:se|m)?|when)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+# What a word follows that has its capital from opening a sentence.
+_OPENS = re.compile(r"(?:^|[.?!:;])[^\w.?!:;]*$")
 _CLAUSE = re.compile(r"\b(?:,\s*)?and (?=(?:who|what|when|where|how|which|why)\b)|(?<=\?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -136,7 +152,7 @@ def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = F
         wants=_wanted(asked),
         own_topic=own_topic,
         broad=bool(_BROAD.search(fold(asked))),
-        acronyms=_acronyms(text, words.also),
+        names=_names(text, topic, words.also),
     )
 
 
@@ -147,14 +163,23 @@ def _alone(asked: str, words: Words, scope: Scope) -> str:
     return " ".join([scope.topic_of(text), *(official for word, official in words.also if own & set(terms(word)))])
 
 
-def _acronyms(text: str, also: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """The acronyms of a question that is not all in capitals, each in front of what it stands for."""
-    if text.isupper():
-        return ()
-    found = dict.fromkeys(match[1] for match in ACRONYM.finditer(text))
-    return tuple((acronym, *(official for word, official in also if word == acronym)) for acronym in found)
+def _names(text: str, topic: Mapping[str, object], also: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """The acronyms and proper names of the topic, each in front of what else it is called.
+
+    Capitals tell them, so a question that has more words with a capital than without has none.
+    """
+    words = [word for word in _WORD.finditer(text) if not word[0].isupper() or len(word[0]) > 1]
+    acronyms = [] if text.isupper() else [match[1] for match in ACRONYM.finditer(text)]
+    proper = [word for word in words if word[0].istitle()]
+    if len(proper) * 2 > len(words):
+        proper = []
+    names = [word[0] for word in proper if not _OPENS.search(text, 0, word.start())]
+    found = dict.fromkeys(name for name in (*acronyms, *names) if set(terms(name)) <= topic.keys())
+    return tuple((name, *(official for word, official in also if word.lower() == name.lower())) for name in found)
 
 
 def _wanted(question: str) -> Want:
     folded = fold(question)
+    if _OTHER_ASKS.search(folded):
+        folded = _JOINS.sub(" ", folded)
     return next((want for want, pattern in _WANTS_COMPILED if pattern.search(folded)), Want.FACT)

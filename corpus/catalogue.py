@@ -111,12 +111,17 @@ def _entry(number: int, row: Any, folder: Path, problems: list[str]) -> tuple[st
 def _fact(key: str, name: str, table: Any, problems: list[str]) -> tuple[str, Known, str] | None:
     """One fact as (value, how known, the words that state it), or None where it is not stated or wrong."""
     if not isinstance(table, dict):
-        problems.append(f'{key}: write {{ value = "…", stated = "words of the document" }} or {{ value = "…", supplied = true }}')
+        problems.append(
+            f'{key}: write {{ value = "…", stated = "words of the document" }} or {{ value = "…", supplied = true }}'
+        )
         return None
     unknown = [k for k in table if k not in ("value", "stated", "supplied", "not_stated")]
     ways = [k for k in ("stated", "supplied", "not_stated") if table.get(k)]
     if unknown or len(ways) != 1:
-        problems.append(f"{key}: say exactly one of stated, supplied or not_stated" + (f", not {', '.join(unknown)}" if unknown else ""))
+        problems.append(
+            f"{key}: say exactly one of stated, supplied or not_stated"
+            + (f", not {', '.join(unknown)}" if unknown else "")
+        )
         return None
     if ways == ["not_stated"]:
         if "value" in table:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.entry import Entry
 from corpus.folding import fold
@@ -10,6 +11,7 @@ from corpus.sentences import trim
 
 _TOPIC = re.compile(r"([A-Z][^.:;?!]{2,60}?) - \S")
 _INTRODUCES = re.compile(r"(?::|\b(?:following|as follows|below)\b[^.]*[.:]?)$", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 # A dash is a topic's only where most of the list has one; elsewhere it is prose.
 _TOPIC_SHARE = 0.6
@@ -19,132 +21,145 @@ _LONGEST_COLUMN_NAME = 40
 _ENDING = 300
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A list or table: its members and what introduces it, as indexes of entries."""
+
+    members: list[int]
+    lead_in: int | None = None
+
+
 def gather(text: str, entries: Sequence[Entry]) -> None:
     """Number the lists and tables of ``entries`` in place: group, position, lead-in, topic labels, column headers."""
-    groups = _Groups(text, entries)
-    groups.lists()
-    groups.tables()
+    groups = [*_lists(text, entries), *_tables(text, entries)]
+    for number, group in enumerate(sorted(groups, key=lambda group: group.members[0]), 1):
+        for position, n in enumerate(group.members, 1):
+            entry = entries[n]
+            entry.group, entry.position, entry.lead_in = number, position, group.lead_in
+        if group.lead_in is not None:
+            entries[group.lead_in].opens = number
 
 
-class _Groups:
-    def __init__(self, text: str, entries: Sequence[Entry]) -> None:
-        self.text = text
-        self.entries = entries
-        self.count = 0
-
-    def lists(self) -> None:
-        """Members of a list share a marker's style; a page break between two of them does not end it."""
-        open_lists: list[list[int]] = []
-        members: list[list[int]] = []
-        for n, entry in enumerate(self.entries):
-            if entry.form is not Form.ITEM:
-                open_lists.clear()
-                continue
-            last = self.entries[open_lists[-1][-1]] if open_lists else None
-            style, value = _style(entry.block.marker, last)
-            entry.style = style
-            while open_lists and style in {self.entries[outer[-1]].style for outer in open_lists[:-1]}:
+def _lists(text: str, entries: Sequence[Entry]) -> list[_Group]:
+    """Members of a list share a marker's style; a page break between two of them does not end it."""
+    groups: list[_Group] = []
+    open_lists: list[list[int]] = []
+    for n, entry in enumerate(entries):
+        if entry.form is not Form.ITEM:
+            open_lists.clear()
+            continue
+        last = entries[open_lists[-1][-1]] if open_lists else None
+        entry.style, value = _style(entry.block.marker, last)
+        while open_lists and entry.style in {entries[outer[-1]].style for outer in open_lists[:-1]}:
+            open_lists.pop()
+        alike = bool(open_lists) and entries[open_lists[-1][-1]].style == entry.style
+        if alike and value != 1:
+            open_lists[-1].append(n)
+        else:
+            if alike:  # "i)" again: a new list of the same kind
                 open_lists.pop()
-            alike = bool(open_lists) and self.entries[open_lists[-1][-1]].style == style
-            if alike and value != 1:
-                open_lists[-1].append(n)
-            else:
-                if alike:  # "i)" again: a new list of the same kind
-                    open_lists.pop()
-                open_lists.append([n])
-                members.append(open_lists[-1])
-            entry.level = len(open_lists)
-        for group in members:
-            self._number(group, self._introduction(group[0]))
-            self._topics(group)
+            open_lists.append([n])
+            groups.append(_Group(open_lists[-1], _introduction(text, entries, n, len(open_lists))))
+        entry.level = len(open_lists)
+    for group in groups:
+        _label_topics(text, entries, group.members)
+    return groups
 
-    def tables(self) -> None:
-        """Rows of one width form a table, whatever blank lines and rules stand between them."""
-        for rows in self._runs():
-            caption = self._caption(rows)
-            columns: tuple[Span, ...] = ()
-            lead_in = caption
-            if caption is not None:
-                columns = self._caption_columns(caption, rows)
-                self.entries[caption].form = Form.LABEL
-            elif self._is_header(rows):
-                self.entries[rows[0]].form = Form.HEADER
-                columns = tuple(cells(self.text, self.entries[rows[0]].block))
-                lead_in, rows = rows[0], rows[1:]
-            self._number(rows, lead_in)
-            for n in rows:
-                self.entries[n].columns = columns
 
-    def _number(self, group: Sequence[int], lead_in: int | None) -> None:
-        self.count += 1
-        for position, n in enumerate(group, 1):
-            entry = self.entries[n]
-            entry.group, entry.position, entry.lead_in = self.count, position, lead_in
-        if lead_in is not None:
-            self.entries[lead_in].opens = self.count
+def _introduction(text: str, entries: Sequence[Entry], first: int, level: int = 1) -> int | None:
+    """What introduces the list or table whose first entry is ``first``: a heading, or words that say it follows.
 
-    def _introduction(self, first: int) -> int | None:
-        before = self.entries[first - 1] if first else None
-        if before is None:
-            return None
-        if before.form in (Form.HEADING, Form.LABEL):
-            return first - 1 if before.level != 1 else None
-        if before.form not in (Form.PARAGRAPH, Form.ITEM):
-            return None
-        ending = fold(self.text[max(before.block.start, before.block.end - _ENDING) : before.block.end])
-        return first - 1 if _INTRODUCES.search(ending.rstrip()) else None
+    A list at ``level`` is introduced by a member of a list outside it only, never of one that it takes the place of.
+    """
+    before = entries[first - 1] if first else None
+    if before is None:
+        return None
+    if before.form in (Form.HEADING, Form.LABEL):
+        return first - 1 if before.level != 1 else None
+    if before.form is not Form.PARAGRAPH and not (before.form is Form.ITEM and before.level < level):
+        return None
+    ending = fold(text[max(before.block.start, before.block.end - _ENDING) : before.block.end])
+    return first - 1 if _INTRODUCES.search(ending) else None
 
-    def _topics(self, group: Sequence[int]) -> None:
-        found = {n: topic for n in group if (topic := self._topic(self.entries[n]))}
-        if len(group) > 1 and len(found) >= _TOPIC_SHARE * len(group):
-            for n, span in found.items():
-                self.entries[n].label = span
 
-    def _topic(self, entry: Entry) -> Span | None:
-        match = _TOPIC.match(entry.words(self.text))
-        if match is None or len(match[1].split()) > _LONGEST_TOPIC_WORDS:
-            return None
-        return Span(entry.block.body, entry.block.body + match.end(1))
+def _label_topics(text: str, entries: Sequence[Entry], members: Sequence[int]) -> None:
+    """Label each member with the topic in front of its dash, where most of the list has one."""
+    found = {n: topic for n in members if (topic := _topic(text, entries[n]))}
+    if len(members) > 1 and len(found) >= _TOPIC_SHARE * len(members):
+        for n, span in found.items():
+            entries[n].label = span
 
-    def _runs(self) -> Iterator[list[int]]:
-        run: list[int] = []
-        for n, entry in enumerate(self.entries):
-            if entry.form is Form.RULE:
-                continue
-            if entry.form is Form.ROW and (not run or self._width(n) == self._width(run[0])):
-                run.append(n)
-                continue
-            if run:
-                yield run
-            run = [n] if entry.form is Form.ROW else []
-        if run:
+
+def _topic(text: str, entry: Entry) -> Span | None:
+    match = _TOPIC.match(entry.words(text))
+    if match is None or len(match[1].split()) > _LONGEST_TOPIC_WORDS:
+        return None
+    return Span(entry.block.body, entry.block.body + match.end(1))
+
+
+def _tables(text: str, entries: Sequence[Entry]) -> list[_Group]:
+    """Rows of one width form a table, whatever blank lines and rules stand between them."""
+    groups = []
+    for rows in _runs(text, entries):
+        first = rows[0]
+        columns: tuple[Span, ...] = ()
+        lead_in = _introduction(text, entries, first)
+        if _has_caption(text, entries, first):
+            lead_in = first - 1
+            columns = _caption_columns(text, entries[lead_in].block, _width(text, entries[first]))
+            entries[lead_in].form = Form.LABEL
+        elif _has_header(text, entries, rows):
+            lead_in, rows = first, rows[1:]
+            columns = tuple(cells(text, entries[lead_in].block))
+            entries[lead_in].form = Form.HEADER
+        for n in rows:
+            entries[n].columns = columns
+        groups.append(_Group(rows, lead_in))
+    return groups
+
+
+def _runs(text: str, entries: Sequence[Entry]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for n, entry in enumerate(entries):
+        if entry.form is Form.RULE:
+            continue
+        if run and (entry.form is not Form.ROW or _width(text, entry) != _width(text, entries[run[0]])):
             yield run
+            run = []
+        if entry.form is Form.ROW:
+            run.append(n)
+    if run:
+        yield run
 
-    def _width(self, n: int) -> int:
-        block = self.entries[n].block
-        return self.text.count("\t", block.start, block.end)
 
-    def _caption(self, rows: Sequence[int]) -> int | None:
-        """A numbered line of a few words straight above the rows, such as "2.3 Judgement Grade"."""
-        before = self.entries[rows[0] - 1] if rows[0] else None
-        if before is None or before.form is not Form.PARAGRAPH or not before.number:
-            return None
-        words = before.words(self.text)
-        return rows[0] - 1 if len(words) <= _LONGEST_COLUMN_NAME * 2 and words[-1:] not in {".", ":", ";"} else None
+def _width(text: str, entry: Entry) -> int:
+    """The number of columns of a row."""
+    return text.count("\t", entry.block.start, entry.block.end) + 1
 
-    def _caption_columns(self, caption: int, rows: Sequence[int]) -> tuple[Span, ...]:
-        """The caption's words as column headers, where there is one for each column."""
-        block = self.entries[caption].block
-        words = [Span(*word.span()) for word in re.compile(r"\S+").finditer(self.text, block.body, block.end)]
-        return tuple(words) if len(words) == self._width(rows[0]) + 1 else ()
 
-    def _is_header(self, rows: Sequence[int]) -> bool:
-        """Short cells without full stops, above at least one row with longer ones."""
-        first = [span.of(self.text) for span in cells(self.text, self.entries[rows[0]].block)]
-        if len(rows) < 2 or any(len(cell) > _LONGEST_COLUMN_NAME or cell[-1:] in {".", ";", ":"} for cell in first):
-            return False
-        longest = max(len(span.of(self.text)) for span in cells(self.text, self.entries[rows[1]].block))
-        return longest > _LONGEST_COLUMN_NAME
+def _has_caption(text: str, entries: Sequence[Entry], first: int) -> bool:
+    """Whether a numbered line of a few words stands straight above a table, such as "2.3 Judgement Grade"."""
+    before = entries[first - 1] if first else None
+    if before is None or before.form is not Form.PARAGRAPH or not before.number:
+        return False
+    words = before.words(text)
+    return len(words) <= _LONGEST_COLUMN_NAME * 2 and words[-1:] not in {".", ":", ";"}
+
+
+def _caption_columns(text: str, caption: Block, width: int) -> tuple[Span, ...]:
+    """The caption's words as column headers, where there is one for each column."""
+    words = tuple(Span(*word.span()) for word in _WORD.finditer(text, caption.body, caption.end))
+    return words if len(words) == width else ()
+
+
+def _has_header(text: str, entries: Sequence[Entry], rows: Sequence[int]) -> bool:
+    """Whether the first row is short cells without full stops, above a rule or a row with a longer cell."""
+    first = [span.of(text) for span in cells(text, entries[rows[0]].block)]
+    if len(rows) < 2 or any(len(cell) > _LONGEST_COLUMN_NAME or cell[-1:] in {".", ";", ":"} for cell in first):
+        return False
+    if entries[rows[0] + 1].form is Form.RULE:
+        return True
+    return max(len(span.of(text)) for span in cells(text, entries[rows[1]].block)) > _LONGEST_COLUMN_NAME
 
 
 def cells(text: str, block: Block) -> list[Span]:
@@ -162,15 +177,15 @@ def _style(marker: str, last: Entry | None) -> tuple[str, int]:
 
     "i)" is roman, unless it follows "h)".
     """
-    plain = fold(marker).lstrip("-* ").lower()
+    plain = marker.split()[-1].lower()  # without the bullet that may stand in front of a number
     core = plain.strip("().")
     if not core.isalnum():
         return "bullet", 0
     if core.isdigit():
         return "number" + plain[-1], int(core)
     if last is not None and last.style == "letter" and len(core) == 1:
-        before = fold(last.block.marker).strip("()- ").lower()
-        if ord(core) == ord(before[-1:] or "a") + 1:
+        before = last.block.marker.split()[-1].strip("().")
+        if ord(core) == ord(before) + 1:
             return "letter", ord(core) - ord("a") + 1
     if set(core) <= set(_ROMAN):
         return "roman", _roman(core)

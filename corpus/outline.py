@@ -5,6 +5,7 @@ lists and tables. The result keeps every block, in order, so that nothing of the
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,10 +35,14 @@ _PART_LABELS = {
     "recommended": Part.OUTCOME,
     "supporting documents": Part.TAIL,
 }
-_OUTCOME_LINE = re.compile(r"(RESOLVED|AGREED|RECOMMENDED|Resolved|Agreed|Recommended)\s*[:-]?\s+[Tt](?:hat|o)\b")
+# Capitals make a decision of "the Committee RESOLVED to…"; "members agreed that" is discussion.
+_OUTCOME_LINE = re.compile(
+    r"(?:(?:The|It) [^.:;]{2,60}? )?(RESOLVED|AGREED|RECOMMENDED)\s*[:-]*\s+[Tt](?:hat|o)\b"
+    r"|(Resolved|Agreed|Recommended)\s*[:-]*\s+[Tt](?:hat|o)\b"
+)
 _TAIL_HEADING = re.compile(r"(?:lead officers?|contact|appendi|background (?:papers|documents))", re.IGNORECASE)
-_PARAGRAPH_NUMBER = re.compile(r"\d+(?:\.\d+)+")
-_SECTION_NUMBER = re.compile(r"(\d{1,2})\.$")
+_PARAGRAPH_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)+")
+_SECTION_NUMBER = re.compile(r"([0-9]{1,2})\.$")
 _UNFINISHED = re.compile(
     r"(?:[,(]|-|\b(?:a|an|and|as|at|by|for|from|her|his|in|into|its|of|on|or|our|that|the|their|to|which|with))$",
     re.IGNORECASE,
@@ -65,15 +70,18 @@ def _joined(text: str, blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if joined and block.form is Form.PARAGRAPH and _torn(text, joined[-1], block):
             joined[-1] = replace(joined[-1], end=block.end)
-        elif joined and _label(text, joined[-1]) is Part.OUTCOME and _label(text, block) is None and _plain(block):
+        elif joined and _heralds(text, joined[-1], block):
             joined[-1] = replace(joined[-1], end=block.end, body=block.body)
         else:
             joined.append(block)
     return joined
 
 
-def _plain(block: Block) -> bool:
-    return block.form is Form.PARAGRAPH
+def _heralds(text: str, before: Block, after: Block) -> bool:
+    """Whether ``before`` is the word of a decision ("AGREED") and ``after`` the paragraph that says what it was."""
+    if after.form is not Form.PARAGRAPH or _label(text, before) is not Part.OUTCOME:
+        return False
+    return _label(text, after) is None
 
 
 def _torn(text: str, before: Block, after: Block) -> bool:
@@ -102,11 +110,12 @@ class _Naming:
         self.text = text
         self.entries = entries
         self.part = Part.BODY
+        self.body_is_marked = any(_marks_body(text, entry.block) for entry in entries)
         self.outcome = ""
+        self.inline = False
         self.section = 0
         self.open_headings: list[int] = []
-        self.counts: dict[tuple[int | Part, ...], int] = {}
-        self.in_list_heading = False
+        self.counts: Counter[tuple[tuple[int, ...], Part]] = Counter()
 
     def run(self) -> None:
         self._front()
@@ -116,7 +125,7 @@ class _Naming:
             self._place(n, entry)
 
     def _front(self) -> None:
-        """The title: the line after "Agenda item", the line above a report's header fields, or the first heading."""
+        """The title: the line after "Agenda item", above a report's header fields, or last of the opening capitals."""
         first = self._lines(0, 1)
         if first and _label(self.text, first[0][1].block) is Part.FRONT:
             titled = self._lines(first[0][0] + 1, 1)
@@ -129,8 +138,21 @@ class _Naming:
             for _, entry in lines:
                 entry.form, entry.level, entry.part = Form.HEADING, 2, Part.FRONT
             lines[-1][1].level = 1
-        elif self.entries and self._is_heading(0, self.entries[0]):
-            self.entries[0].form, self.entries[0].level = Form.HEADING, 1
+            return
+        opening = [entry for _, entry in self._lines(0, 1) if self._is_heading(0, entry)]
+        while opening and opening[-1].words(self.text).isupper() and self._heads_in_capitals(len(opening)):
+            opening.append(self.entries[len(opening)])
+        for entry in opening:
+            entry.form, entry.level, entry.part = Form.HEADING, 2, Part.FRONT
+        if opening:
+            opening[-1].level = 1
+
+    def _heads_in_capitals(self, n: int) -> bool:
+        return (
+            n < len(self.entries)
+            and self._is_heading(n, self.entries[n])
+            and self.entries[n].words(self.text).isupper()
+        )
 
     def _lines(self, start: int, count: int) -> list[tuple[int, Entry]]:
         """Up to ``count`` entries from ``start`` on, as long as they are plain paragraphs."""
@@ -145,7 +167,7 @@ class _Naming:
         label = _label(self.text, entry.block)
         number = _PARAGRAPH_NUMBER.search(entry.block.marker)
         if entry.block.form is Form.PARAGRAPH and entry.block.body > entry.block.start:
-            self._announce(fold(self.text[entry.block.start : entry.block.body]))
+            self._announce(self.text[entry.block.start : entry.block.body])
         elif label is not None:
             entry.form, entry.level = Form.LABEL, 2
             self.part = label
@@ -153,46 +175,60 @@ class _Naming:
                 self._announce(entry.words(self.text))
         elif number:
             entry.form, entry.number = Form.PARAGRAPH, number[0]
-            self.part = Part.BODY
+            if not self._numbers_outcome(n):
+                self.part = Part.BODY
         elif self._is_section(n, entry):
             entry.form, entry.level, self.part = Form.HEADING, 2, Part.BODY
             self.section += 1
             entry.number = str(self.section)
         elif self._is_heading(n, entry):
             entry.form = Form.HEADING
-            entry.level = 3 if self.entries[n + 1].form is Form.ITEM else 2
+            entry.level = 3 if self._is_list_member(n + 1) else 2
             if entry.level == 2:
                 self.part = Part.TAIL if _TAIL_HEADING.match(entry.words(self.text)) else Part.BODY
         elif entry.form is Form.PARAGRAPH and (inline := _OUTCOME_LINE.match(entry.words(self.text))):
-            self._announce(inline[1])
+            self._announce(inline[1] or inline[2])
+            self.inline = True
+        elif entry.form is Form.PARAGRAPH and self.inline:
+            # "RESOLVED that…" within the text decides in its own paragraph and the list under it.
+            self.part, self.inline = Part.BODY, False
 
     def _announce(self, label: str) -> None:
         """What follows was decided, under the word that says how."""
-        self.part, self.outcome = Part.OUTCOME, label.strip().rstrip(" :").lower()
+        self.part, self.outcome, self.inline = Part.OUTCOME, fold(label).strip(" :").lower(), False
         self.open_headings = [n for n in self.open_headings if self.entries[n].level < 2]
-        self.in_list_heading = False
+
+    def _numbers_outcome(self, n: int) -> bool:
+        """Whether a numbered paragraph is a decision: it comes straight after "RESOLVED:", or after one that does."""
+        before = self.entries[n - 1] if n else None
+        return self.part is Part.OUTCOME and before is not None and (before.form is Form.LABEL or bool(before.number))
+
+    def _is_list_member(self, n: int) -> bool:
+        entry = self.entries[n]
+        numbered = _PARAGRAPH_NUMBER.search(entry.block.marker) or self._is_section(n, entry)
+        return entry.form is Form.ITEM and not numbered
 
     def _place(self, n: int, entry: Entry) -> None:
-        if self.in_list_heading and entry.form not in (Form.ITEM, Form.HEADING):
+        # A short heading straight above a list ("Positives") governs that list and no more.
+        if self.open_headings and self.entries[self.open_headings[-1]].level == 3 and entry.form is not Form.ITEM:
             self.open_headings.pop()
-            self.in_list_heading = False
         if entry.form in (Form.HEADING, Form.LABEL):
             while self.open_headings and self.entries[self.open_headings[-1]].level >= entry.level:
                 self.open_headings.pop()
             entry.headings = tuple(self.open_headings)
             entry.part = self.part if entry.part is Part.BODY else entry.part
-            if entry.level == 1 and entry.form is Form.HEADING:
+            if entry.level == 1 and entry.form is Form.HEADING and (n or self.body_is_marked):
                 self.part = Part.INTRODUCTION
             self.open_headings.append(n)
-            # A short heading straight above a list ("Positives") governs that list and no more.
-            self.in_list_heading = entry.level == 3
             return
         entry.headings = tuple(self.open_headings)
         entry.part = self.part
         entry.outcome = self.outcome if self.part is Part.OUTCOME else ""
         if entry.form is Form.PARAGRAPH and not entry.number:
-            place = (*entry.headings, entry.part)
-            self.counts[place] = entry.nth = self.counts.get(place, 0) + 1
+            self.counts[entry.headings, entry.part] += 1
+            entry.nth = self.counts[entry.headings, entry.part]
+            if self.part is Part.INTRODUCTION and not self.body_is_marked:
+                self.part = Part.BODY
 
     def _is_section(self, n: int, entry: Entry) -> bool:
         """Whether "6. Progress since the inspection" heads a section, rather than being the sixth of a list."""
@@ -202,8 +238,17 @@ class _Naming:
         words = entry.words(self.text)
         if len(words) > _LONGEST_SECTION_HEADING or words[-1:] in {".", ",", ";", ":"} or not words[:1].isupper():
             return False
+        if n and self._precedes_item(self.entries[n - 1], int(number[1])):
+            return False
         following = self.entries[n + 1].block if n + 1 < len(self.entries) else None
         return following is not None and not _SECTION_NUMBER.match(following.marker)
+
+    def _precedes_item(self, before: Entry, number: int) -> bool:
+        """Whether ``before`` makes a list member of the numbered line after it: it introduces it, or is the one above."""
+        if before.form is Form.ITEM:
+            above = _SECTION_NUMBER.match(before.block.marker)
+            return above is not None and int(above[1]) == number - 1
+        return before.form is Form.LABEL or self.text[before.block.end - 1] == ":"
 
     def _is_heading(self, n: int, entry: Entry) -> bool:
         """Whether a short line without a full stop stands above text of its own."""
@@ -217,7 +262,12 @@ class _Naming:
             return False
         between = self.text[entry.block.end : following.block.start]
         before = self.text[self.entries[n - 1].block.end : entry.block.start] if n else "\n\n"
-        return between.count("\n") > 1 and before.count("\n") > 1
+        return len(between.splitlines()) > 1 and len(before.splitlines()) > 1
+
+
+def _marks_body(text: str, block: Block) -> bool:
+    """Whether a block says that what came before it was an introduction: "Minutes:", or a paragraph's number."""
+    return _label(text, block) is Part.BODY or bool(_PARAGRAPH_NUMBER.search(block.marker))
 
 
 def _label(text: str, block: Block) -> Part | None:

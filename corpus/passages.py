@@ -6,9 +6,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.entry import Entry
+from corpus.entry import Entry, Part
 from corpus.folding import on_one_line
-from corpus.model import Form, Item, Kind, Passage, Source, Span, Voice
+from corpus.model import Form, Item, Kind, Passage, Source, Span, Voice, VoiceSpan
 from corpus.outline import Outline
 from corpus.references import reference
 from corpus.roles import role
@@ -38,13 +38,14 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
         headings = tuple(_shown(text, entries[h]) for h in entry.headings)
         lead_in = _span(entries[entry.lead_in]) if entry.lead_in is not None else None
         refers = reference(text, entries, n, kind)
+        introduced = lead_in.of(text) if lead_in else ""
         for span in _cuts(text, entry):
             body = max(span.start, min(entry.block.body, span.end))
-            spoken = ()
+            spoken: tuple[VoiceSpan, ...] = ()
             if entry.form not in _HEADING_FORMS:
-                introduced = lead_in.of(text) if lead_in else ""
-                spoken = voices(text, Span(body, span.end), kind, speaker, introduced, bool(entry.outcome))
+                spoken = voices(text, Span(body, span.end), kind, speaker, introduced, _is_spoken(entry, kind))
             words = span.of(text)
+            last = span.end == entry.block.end
             found.append(
                 Passage(
                     id=_identity(source.id, words, ids),
@@ -56,7 +57,7 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
                     form=entry.form,
                     reference=refers,
                     anchor=_unique(_slug(refers), anchors),
-                    role=role(entry, words, spoken, headings, lead_in.of(text) if lead_in else ""),
+                    role=role(entry, text[body : span.end], spoken, headings, introduced),
                     voice=Counter(v.voice for v in spoken).most_common(1)[0][0] if spoken else Voice.NOT_STATED,
                     voices=spoken,
                     item=item,
@@ -67,7 +68,7 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
                     lead_in=lead_in,
                     group=entry.group,
                     position=entry.position,
-                    opens=entry.opens,
+                    opens=entry.opens if last else None,
                     columns=entry.columns,
                     page=entry.block.page,
                     searched=entry.form not in _HEADING_FORMS,
@@ -76,29 +77,40 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
     return tuple(found)
 
 
+def _is_spoken(entry: Entry, kind: Kind) -> bool:
+    """Whether an entry's words can be someone's: a decision's are the meeting's, an agenda's introduction nobody's."""
+    return not entry.outcome and (kind is Kind.REPORT or entry.part is not Part.INTRODUCTION)
+
+
 def _cuts(text: str, entry: Entry) -> Iterator[Span]:
+    """An entry as one passage, or as many sentences at a time as fit in one."""
     whole = _span(entry)
     longest = LONGEST_ROW if entry.form is Form.ROW else LONGEST
-    start = whole.start
-    if whole.end - start > longest:
-        for sentence in sentences(text, whole):
-            for piece in _pieces(text, sentence, longest):
-                if piece.end - start > longest and piece.start > start:
-                    yield trim(text, Span(start, piece.start))
-                    start = piece.start
-    yield trim(text, Span(start, whole.end))
+    if whole.end - whole.start <= longest:
+        yield whole
+        return
+    first, *others = sentences(text, Span(entry.block.body, whole.end))
+    pieces = [
+        piece for sentence in [Span(whole.start, first.end), *others] for piece in _pieces(text, sentence, longest)
+    ]
+    start, end = pieces[0]
+    for piece in pieces[1:]:
+        if piece.end - start > longest:
+            yield Span(start, end)
+            start = piece.start
+        end = piece.end
+    yield Span(start, end)
 
 
 def _pieces(text: str, sentence: Span, longest: int) -> Iterator[Span]:
-    """A sentence too long for one passage, cut at white space where there is any."""
+    """A sentence whole or, where it is too long for one passage, cut at white space, or anywhere if it has none."""
     start, end = sentence
     while end - start > longest:
-        spaces = _SPACE.finditer(text, start + 1, start + longest)
-        cut = max((space.end() for space in spaces), default=start + longest)
-        yield Span(start, cut)
-        start = cut
-    if text[start:end].strip():
-        yield Span(start, end)
+        spaces = _SPACE.finditer(text, start, start + longest)
+        cut = max((space.start() for space in spaces), default=start + longest)
+        yield trim(text, Span(start, cut))
+        start = trim(text, Span(cut, end)).start
+    yield Span(start, end)
 
 
 def _span(entry: Entry) -> Span:
@@ -116,8 +128,12 @@ def _identity(document: str, words: str, seen: Counter[str]) -> str:
 
 
 def _unique(name: str, seen: Counter[str]) -> str:
-    seen[name] += 1
-    return name if seen[name] == 1 else f"{name}-{seen[name]}"
+    unused = name
+    while unused in seen:
+        seen[name] += 1
+        unused = f"{name}-{seen[name]}"
+    seen[unused] = 1
+    return unused
 
 
 def _slug(words: str) -> str:

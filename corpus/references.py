@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from corpus.entry import Entry, Part
-from corpus.folding import fold, on_one_line
+from corpus.folding import on_one_line
 from corpus.model import Form, Kind
 from corpus.sentences import sentences
 
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+    *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
+# The word for what each outcome gives; any other is a decision.
+_OUTCOMES = {"resolved": "resolution", "recommended": "recommendation"}
 _LONGEST_PHRASE_WORDS = 8
 
 
@@ -31,7 +34,7 @@ def reference(text: str, entries: Sequence[Entry], n: int, kind: Kind) -> str:
     if entry.form is Form.RULE:
         return _joined(_under(text, entries, entry, kind), "rule")
     if entry.outcome:
-        word = "resolution" if entry.outcome == "resolved" else "recommendation" if "recomm" in entry.outcome else "decision"
+        word = _outcome(entry)
         return word if entry.nth == 1 else f"{word}, paragraph {entry.nth}"
     if entry.part is Part.INTRODUCTION:
         return "introduction" if entry.nth == 1 else f"introduction, paragraph {entry.nth}"
@@ -43,9 +46,13 @@ def _of_member(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) ->
         lead = entries[entry.lead_in] if entry.lead_in is not None else None
         place = _numbered(lead, kind) if lead is not None and lead.number else _under(text, entries, entry, kind)
         return _joined(place, f"table row {entry.position}")
-    marker = fold(entry.block.marker).lstrip("-* ").strip()
+    marker = entry.block.marker.split()[-1]
+    if entry.outcome and entry.style == "bullet":
+        return f"{_outcome(entry)}, {_nth_bullet(entry)}"
     if entry.outcome:
-        return f"resolution ({marker.strip('().')})" if entry.style != "bullet" else f"resolution, {_nth_bullet(entry)}"
+        outer = entries[entry.lead_in] if entry.lead_in is not None else None
+        whole = _of_member(text, entries, outer, kind) if outer and outer.group is not None else f"{_outcome(entry)} "
+        return f"{whole}({marker.strip('().')})"
     if entry.label is not None:
         own = f"“{on_one_line(entry.label.of(text))}”"
     else:
@@ -65,6 +72,10 @@ def _list_place(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -
     if lead.form in (Form.HEADING, Form.LABEL) or entry.label is not None:
         return _under(text, entries, entry, kind)
     return f"“{_phrase(text, lead)}”"
+
+
+def _outcome(entry: Entry) -> str:
+    return _OUTCOMES.get(entry.outcome, "decision")
 
 
 def _numbered(entry: Entry, kind: Kind) -> str:

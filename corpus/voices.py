@@ -51,6 +51,12 @@ _OF_OFSTED = _compile(
     r"\b(?:comments?|commentary|findings)\b[^.;:]{0,40}\b(?:within|in|from|of|by) (?:the |its )?(?:letter|ofsted|published)\b|"
     r"\bofsted's (?:comments?|findings|view|judgement|concerns)\b"
 )
+# Who draws attention to Ofsted's comments gives them; who finds them fair gives an opinion.
+_POINTS_TO_OFSTED = _compile(
+    r"\b(?:drew (?:[\w']+ ){0,5}attention to|pointed to|quoted|referred to|summarised)(?: [\w']+){0,3}? "
+    r"(?:ofsted's (?:comments?|findings|view|concerns)|(?:comments?|commentary|findings) (?:of|by|from|within|in) "
+    r"(?:the |its )?(?:letter|ofsted))\b"
+)
 # In a council's report "this report" is the council's own, and "the report recognises" is Ofsted's.
 _REPORT_FOUND = _compile(rf"^(?:the report|it)(?: also)? {_FOUND}\b")
 _IT_FOUND = _compile(rf"^it{_ADVERB}* {_FOUND}\b")
@@ -58,10 +64,13 @@ _NOBODY_SAYS = _compile(
     rf"\bit was (?:\w+ )?{_SAYS}\b|\b(?:was|were) (?:informed|advised|told)\b|\breference was made\b|"
     r"\ban update was provided\b"
 )
-# Ofsted's or a member's words run on into the next sentence only where it leans on the one before.
+# A member's words run on into the next sentence only where it leans on the one before; Ofsted's only where it adds
+# to the one before, since "these changes…" may be the council's own view of what Ofsted found.
 _LEANS = _compile(r"(?:however|also|as a result|furthermore|in addition|this|these|it|they|he|she)\b")
+_ADDS = _compile(r"(?:however|also|as a result|furthermore|in addition)\b")
 _ONE_OFFICER = _compile(r"\b(?:dcs|director|chief executive|officer)\b")
 _ONE_MEMBER = _compile(r"\b(?:chair(?:man|woman|person)?|lead member|councillor|cllr|board member)\b")
+_OURS = _compile(r"\b(?:our|we|council's|self[- ](?:assessment|evaluation))\b")
 _OFSTED_LIST = _compile(r"\bareas for improvement\b|\bareas needing focus\b|\bpositives\b|\bstrengths\b|\bjudgement\b")
 
 
@@ -74,14 +83,16 @@ class Speaker:
 
 
 def voices(
-    text: str, span: Span, kind: Kind, speaker: Speaker, lead_in: str = "", decided: bool = False
+    text: str, span: Span, kind: Kind, speaker: Speaker, lead_in: str = "", spoken: bool = True
 ) -> tuple[VoiceSpan, ...]:
     """Whose words each sentence of ``text[span]`` gives, in order.
 
     ``lead_in`` introduces the list that the passage is in, and its attribution holds for the list. ``speaker`` is
-    carried from passage to passage of one item. A decision's words are the meeting's own: ``decided`` leaves them
-    not stated.
+    carried from passage to passage of one item. Words that are not ``spoken``, as a decision's are the meeting's own,
+    are left not stated.
     """
+    if not spoken:
+        return tuple(VoiceSpan(*sentence, Voice.NOT_STATED) for sentence in sentences(text, span))
     own = Voice.AUTHOR if kind is Kind.REPORT else Voice.NOT_STATED
     start = (own, Voice.NOT_STATED)
     of_list = _attributes_list(lead_in)
@@ -92,10 +103,9 @@ def voices(
     found = []
     for sentence in sentences(text, span):
         words = fold(sentence.of(text))
-        if not decided:
-            current = _of_sentence(words, kind, start if kind is Kind.REPORT else current, own, speaker, of_list)
-            _remember(words, speaker)
-        found.append(VoiceSpan(*sentence, *(current if not decided else (Voice.NOT_STATED, Voice.NOT_STATED))))
+        current = _of_sentence(words, kind, start if kind is Kind.REPORT else current, own, speaker, of_list)
+        _remember(words, speaker)
+        found.append(VoiceSpan(*sentence, *current))
     return tuple(found)
 
 
@@ -103,7 +113,9 @@ def _attributes_list(lead_in: str) -> bool:
     """Whether the last sentence of a lead-in says that the list under it is Ofsted's."""
     last = sentences(lead_in)[-1:]
     words = fold(last[0].of(lead_in)) if last else ""
-    return bool(_OFSTED_LIST.search(words) or _OFSTED_FOUND.search(words))
+    if _OFSTED_FOUND.search(words):
+        return True
+    return bool(_OFSTED_LIST.search(words)) and not _OURS.search(words)
 
 
 def _of_sentence(
@@ -111,7 +123,7 @@ def _of_sentence(
 ) -> tuple[Voice, Voice]:
     """The voice of one sentence and, where it is Ofsted's at second hand, who reports it."""
     by, said_at = _speech(words, speaker)
-    ofsted = _OFSTED_FOUND.search(words, said_at)
+    ofsted = _OFSTED_FOUND.search(words, said_at) or _POINTS_TO_OFSTED.search(words)
     if by is not Voice.NOT_STATED:
         return (Voice.OFSTED_REPORTED, by) if ofsted else (by, Voice.NOT_STATED)
     if ofsted or _OF_OFSTED.search(words):
@@ -122,7 +134,8 @@ def _of_sentence(
         return current
     if kind is not Kind.REPORT and _NOBODY_SAYS.search(words):
         return Voice.NOT_STATED, Voice.NOT_STATED
-    if in_list or current[0] is Voice.OFFICER or _LEANS.match(words):
+    runs_on = _ADDS if current[0] is Voice.OFSTED_REPORTED else _LEANS
+    if in_list or current[0] is Voice.OFFICER or runs_on.match(words):
         return current
     return own, Voice.NOT_STATED
 

@@ -46,7 +46,9 @@ def test_the_passages_are_as_reviewed(name: str, documents: dict[str, Document])
     if os.environ.get("REFRESH_GOLDEN"):
         path.write_text(listed, encoding="utf-8")
     expected = path.read_text(encoding="utf-8").splitlines()
-    assert listed.splitlines() == expected, "read the difference; if it is meant, refresh as the module's docstring says"
+    assert listed.splitlines() == expected, (
+        "read the difference; if it is meant, refresh as the module's docstring says"
+    )
 
 
 def listing(document: Document) -> str:

@@ -12,14 +12,18 @@ class UnreadableFile(Exception):
     """A file that cannot be read as a document; the text says why, in words for the person who supplied it."""
 
 
+_BYTE_ORDER_MARK = "\ufeff"
 _LINE = re.compile(r"[^\r\n]+")
+# The bullets of typing, of word processors, and of their symbol fonts.
+_BULLET = r"[-*\u00b7\u2022\u2023\u2043\u25aa\u25ba\u25cf\u25e6\uf0a7\uf0b7\uf0d8]"
 _MARKER = re.compile(
-    r"""[ \t]*
-    (?P<marker>
-        (?:[-*\u00b7\u2022\u25cf\u25aa\uf0b7]\s+)?   # a bullet, perhaps in front of a number
-        (?: \d{1,3}(?:\.\d{1,3})+\.? | \d{1,3}[.)] | \(?(?:[ivxl]{1,6}|[a-z])\) )
-      | [-*\u00b7\u2022\u25cf\u25aa\uf0b7]
-    )[ \t]+(?=\S)""",
+    rf"""(?P<marker>
+        (?:{_BULLET}\s+)?   # a bullet, perhaps in front of a number
+        (?: [0-9]{{1,3}}(?:\.[0-9]{{1,3}})+\.?
+          | \(?(?:[0-9]{{1,3}}|[ivxl]{{1,6}}|[a-z])\)
+          | (?:[0-9]{{1,3}}|[ivxl]{{1,6}}|[a-z])\. )
+      | {_BULLET}
+    )\s+(?=\S)""",
     re.VERBOSE,
 )
 # A bullet whose glyph was lost in conversion leaves only the run of non-breaking spaces that followed it.
@@ -44,28 +48,30 @@ def decode(path: Path) -> str:
         raise UnreadableFile(
             f"is not UTF-8 text (first wrong byte at position {error.start}); save it as UTF-8 and build again"
         ) from error
-    if not text.strip():
+    if not text.removeprefix(_BYTE_ORDER_MARK).strip():
         raise UnreadableFile("holds no text")
     return text
 
 
 def blocks(text: str) -> list[Block]:
-    """The non-blank lines of ``text`` as blocks, in order, covering all its non-blank characters."""
-    lines = (Span(*line.span()) for line in _LINE.finditer(text))
+    """The non-blank lines of ``text`` as blocks, in order, covering all its non-blank characters.
+
+    A byte order mark stays in the text, and is blank.
+    """
+    lines = (Span(*line.span()) for line in _LINE.finditer(text, text.startswith(_BYTE_ORDER_MARK)))
     return [_block(text, line) for line in lines if not line.of(text).isspace()]
 
 
 def _block(text: str, line: Span) -> Block:
     start, end = span = trim(text, line)
     folded = fold(span.of(text))
-    if "\t" in folded:
-        if _RULE.match(folded):
-            return Block(Form.RULE, start, end, start)
-        form = Form.FIELD if _FIELD.match(folded) and folded.count("\t") == 1 else Form.ROW
-        return Block(form, start, end, start)
     if _RULE.match(folded):
         return Block(Form.RULE, start, end, start)
     marker = _MARKER.match(folded)
+    # One tab may stand between a number and its words; any other parts the columns of a table.
+    if "\t" in folded[marker.end() if marker else 0 :]:
+        form = Form.FIELD if _FIELD.match(folded) and folded.count("\t") == 1 else Form.ROW
+        return Block(form, start, end, start)
     if marker:
         written = text[start + marker.start("marker") : start + marker.end("marker")]
         return Block(Form.ITEM, start, end, start + marker.end(), written)

@@ -1,0 +1,85 @@
+"""The directions of the arrows, and one door for each library, read from the imports."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = {"assistant", "benchmarks", "build_index", "corpus", "evaluation", "index", "webapp"}
+
+ARROWS = {
+    "corpus": set(),
+    "index": {"corpus"},
+    "assistant": {"corpus", "index"},
+    "webapp": {"assistant", "corpus", "index"},
+    "evaluation": {"assistant", "corpus", "index"},
+    "benchmarks": {"assistant", "evaluation", "index"},
+    "build_index": {"corpus", "index"},
+}
+
+DOORS = {
+    "faiss": {"index/dense.py"},
+    "rank_bm25": {"index/lexical.py"},
+    "rapidfuzz": {"assistant/vocabulary.py"},
+    "sentence_transformers": {"index/encoder.py"},
+    "snowballstemmer": {"index/analysis.py"},
+    "tomllib": {"assistant/vocabulary.py", "corpus/catalogue.py"},
+    "torch": {"index/encoder.py"},
+    "tqdm": {"build_index.py"},
+    "waitress": {"webapp/__main__.py"},
+}
+
+# The web pages open an index and hand it to the assistant; what they show comes from the assistant alone.
+OPENS_THE_INDEX = {"webapp/__main__.py", "webapp/errors.py", "webapp/live.py"}
+
+
+def modules() -> dict[str, set[str]]:
+    """Every module of the project, by path, with the full names it imports."""
+    found = {}
+    paths = [ROOT / "build_index.py", *(path for name in OURS for path in (ROOT / name).rglob("*.py"))]
+    for path in paths:
+        imports: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imports |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imports |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+        found[path.relative_to(ROOT).as_posix()] = imports
+    return found
+
+
+MODULES = modules()
+
+
+@pytest.mark.parametrize("package", sorted(ARROWS))
+def test_arrows_point_one_way(package: str) -> None:
+    mine = [path for path in MODULES if path.split("/")[0].removesuffix(".py") == package]
+    assert mine
+    reached = {name.split(".")[0] for path in mine for name in MODULES[path]} & OURS
+    assert reached - {package} <= ARROWS[package]
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_a_library_has_one_door(library: str) -> None:
+    doors = {path for path, names in MODULES.items() if any(name.split(".")[0] == library for name in names)}
+    assert doors == DOORS[library]
+
+
+def test_pages_take_what_they_show_from_the_assistant() -> None:
+    reaching = {
+        path
+        for path, names in MODULES.items()
+        if path.startswith("webapp/") and any(name.split(".")[0] == "index" for name in names)
+    }
+    assert reaching == OPENS_THE_INDEX
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [path for path in MODULES if not ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", sorted(MODULES))
+def test_a_module_has_one_job(path: str) -> None:
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 300

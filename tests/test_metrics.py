@@ -73,8 +73,6 @@ def test_evidence_to_the_point_overlaps_an_answer() -> None:
 
 def test_a_quote_that_is_no_slice_is_counted() -> None:
     false = replace(evidence(0, 20), quote=Quote("a", 0, 20, "Caseloads fell."))
-        **{**{f: getattr(wrong, f) for f in wrong.__slots__}, "quote": Quote("a", 0, 20, "Caseloads fell.")}
-    )
     found = outcome(case("all", (0, 20)), answer(false), HELD)
     assert (found.quotes, found.exact) == (1, 0)
 

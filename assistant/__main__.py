@@ -6,7 +6,9 @@ there is no index to ask.
 
 import argparse
 import json
+import os
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -23,8 +25,22 @@ _INDEX = Path(__file__).parent.parent / "index" / "built"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit status."""
+    """Run the command line; returns the exit status. A reader that closes the pipe early ends it quietly."""
     options = _options(arguments)
+    try:
+        status = _ask(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more as it ends: there must be somewhere for that to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if options.question is None and options.batch is None:
+        print("Give a question, or a file of them with --batch.", file=sys.stderr)
+        return 1
     try:
         assistant = Assistant(LocalIndex.open(options.index, _encoder(options.encoder)))
     except IndexUnusable as problem:
@@ -32,15 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if options.batch is not None:
         return _batch(assistant, options.batch)
-    if options.question is None:
-        print("Give a question, or a file of them with --batch.", file=sys.stderr)
-        return 1
     try:
         answer = assistant.answer(options.question, options.history)
     except BadQuestion as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if options.json else "\n".join(_lines(answer)))
+    if options.json:
+        print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_typed(line) for line in _lines(answer)))
     return 0
 
 
@@ -50,7 +66,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask = commands.add_parser("ask", help="answer a question with cited quotes")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--history", nargs="+", action="extend", default=[], metavar="EARLIER", help="earlier questions")
-    ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help='a file of {"id", "turns": [...]}, one a line')
+    ask.add_argument(
+        "--batch", type=Path, metavar="QUESTIONS.jsonl", help='a file of {"id", "turns": [...]}, one a line'
+    )
     ask.add_argument("--index", type=Path, default=_INDEX, metavar="DIR")
     ask.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
     ask.add_argument("--json", action="store_true")
@@ -70,7 +88,7 @@ def _batch(assistant: Assistant, path: Path) -> int:
     """One answer a line; a line that cannot be asked is answered with its error, and the rest go on."""
     failed = 0
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as problem:
         print(f"{path} cannot be read: {problem}", file=sys.stderr)
         return 1
@@ -81,7 +99,7 @@ def _batch(assistant: Assistant, path: Path) -> int:
         if "error" in result:
             failed += 1
             print(f"{path}, line {number}: {result['error']}", file=sys.stderr)
-        print(json.dumps(result, ensure_ascii=False), flush=True)
+        print(json.dumps(result), flush=True)
     return 1 if failed else 0
 
 
@@ -95,8 +113,13 @@ def _answered(assistant: Assistant, line: str) -> dict[str, object]:
         return answer_json(assistant.answer(turns[-1], turns[:-1]), identity)
     except BadQuestion as problem:
         return {"id": identity, "error": str(problem)}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {"id": identity, "error": 'Write {"id": "…", "turns": ["earlier question", "question"]} on each line.'}
+
+
+def _typed(line: str) -> str:
+    """A line for a terminal, without the control characters by which a document's text could take it over."""
+    return "".join("\ufffd" if unicodedata.category(letter) == "Cc" and letter != "\n" else letter for letter in line)
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -107,10 +130,12 @@ def _lines(answer: Answer) -> Iterator[str]:
     for one in answer.evidence:
         yield from _evidence_lines(one)
     if answer.related:
-        yield "\nThe documents do not state it. Related:"
+        yield "\nRelated:"
         for one in answer.related:
             yield from _evidence_lines(one)
     yield ""
+    if answer.searched not in ("", answer.question):
+        yield f"Searched for “{answer.searched}”."
     yield f"{answer.coverage} Check the source before you rely on it."
     for question in answer.suggestions:
         yield f"Ask next: {question}"

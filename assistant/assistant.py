@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from assistant import compose, councils
 from assistant.answer import Answer
-from assistant.evidence import Found, choose, merged
+from assistant.evidence import choose, merged
 from assistant.followup import carried
-from assistant.question import check, understand
+from assistant.question import check, lacks_detail, understand
 from assistant.retrieve import retrieve
 from assistant.scope import Mentions, read_scope
 from assistant.vocabulary import Vocabulary
@@ -28,7 +28,7 @@ class Assistant:
         held = {source.id: index.document(source.id) for source in index.sources}
         self._documents = {id: document for id, document in held.items() if document is not None}
         self._mentions = Mentions(self._documents.values())
-        self._vocabulary = Vocabulary.of([*councils.all_forms(), *(d.text for d in self._documents.values())])
+        self._vocabulary = Vocabulary.of((d.text for d in self._documents.values()), councils.all_forms())
 
     def answer(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Answer:
         """Answer a question; ``history`` holds the earlier ones, ``without`` the scope that the person removed.
@@ -40,9 +40,8 @@ class Assistant:
         words = self._vocabulary.read(turn.text)
         scope = read_scope(words.text, self.index.sources, self._mentions, without)
         clauses = understand(turn, words, scope)
-        if scope.unmet:
-            found = Found()
-        else:
-            searches = [retrieve(clause, scope, self.index, self.index.sources, self._way) for clause in clauses]
-            found = merged([choose(*pair, self.index) for pair in zip(clauses, searches, strict=True)])
-        return compose.answer(clauses[0], words, scope, found, self._documents, self.index.sources)
+        if scope.unmet or lacks_detail(clauses[0], scope):
+            return compose.unsearched(asked, words, scope, self._documents)
+        searches = [retrieve(clause, scope, self.index, self.index.sources, self._way) for clause in clauses]
+        found = merged([choose(*pair, self.index) for pair in zip(clauses, searches, strict=True)])
+        return compose.answer(asked, clauses[0], words, scope, found, self._documents)

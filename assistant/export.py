@@ -13,6 +13,7 @@ def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
         "id": id,
         "status": answer.status.value,
         "message": answer.message,
+        "notice": answer.notice,
         "searched": answer.searched,
         "scope": [{"kind": chip.kind, "value": chip.value, "label": chip.label} for chip in answer.scope],
         "evidence": [evidence_json(one) for one in answer.evidence],

@@ -12,7 +12,8 @@ from index.analysis import term_spans
 
 _LEANS = re.compile(
     r"^\W*(?:and|but|so|or|ok|okay|sorry|why|what about|how about|what else|anything else|also|then|no|i meant)\b|"
-    r"\b(?:it|its|they|them|their|theirs|that|those|these|he|she|him|his|her|there|the one|the same)\b(?! is\b)",
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|he|she|him|his|her|the one|the same)\b(?! is\b)|"
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|will|has|have|any)\b)",
     re.IGNORECASE,
 )
 # A turn with fewer topic words than this says too little to stand alone.
@@ -40,22 +41,27 @@ def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Tu
     """
     base = ""
     for turn in history:
-        base = _renamed(base, turn, sources) if base and _leans(turn) else turn
-    return Turn(asked, f"{_renamed(base, asked, sources)} {asked}" if base and _leans(asked) else asked)
+        base = " ".join([*_kept(base, turn, sources), *_named(turn, sources)]) if base and _leans(turn) else turn
+    return Turn(asked, " ".join([*_kept(base, asked, sources), asked]) if base and _leans(asked) else asked)
 
 
 def _leans(turn: str) -> bool:
     return bool(_LEANS.search(fold(turn))) or len(topic_terms(turn)) < _FEW
 
 
-def _renamed(base: str, turn: str, sources: Sequence[Source]) -> str:
-    """The question that a conversation stands on, without the councils that a later turn replaces by others."""
-    held = [source.council.value for source in sources if source.council.value]
-    named = councils.named(turn, held)
-    if not named:
-        return base
-    gone = {term for name in councils.named(base, held) for term in name.terms}
-    for term, start, end in reversed(term_spans(base)):
-        if term in gone:
-            base = base[:start] + base[end:]
-    return " ".join(f"{base} {' '.join(name.name for name in named)}".split())
+def _kept(base: str, turn: str, sources: Sequence[Source]) -> list[str]:
+    """The words of the question that a conversation stands on, less the councils that ``turn`` replaces by others."""
+    if _named(turn, sources):
+        gone = {term for name in councils.named(base, _held(sources)) for term in name.terms}
+        for term, start, end in reversed(term_spans(base)):
+            if term in gone:
+                base = base[:start] + base[end:]
+    return base.split()
+
+
+def _named(turn: str, sources: Sequence[Source]) -> list[str]:
+    return [name.name for name in councils.named(turn, _held(sources))]
+
+
+def _held(sources: Sequence[Source]) -> list[str]:
+    return [source.council.value for source in sources if source.council.value]

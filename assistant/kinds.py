@@ -13,21 +13,27 @@ from corpus.dates import find_dates
 from corpus.folding import fold
 from index.analysis import terms
 
-_NUMBER_WORDS = "|".join(
-    "one two three four five six seven eight nine ten eleven twelve dozen half third quarter first second fourth fifth "
-    "sixth seventh eighth ninth tenth several none no".split()
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter|first|second|fourth|fifth|"
+    "sixth|seventh|eighth|ninth|tenth|several|none|no"
 )
-_NUMBER = re.compile(rf"(?<![\w.])(?:£?\d[\d,]*(?:\.\d+)?(?:%|(?!\w))|(?:{_NUMBER_WORDS})(?!\w))", re.IGNORECASE)
-_MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|thousand|k\b|m\b)|\bpounds\b", re.IGNORECASE)
+# Each run of digits is tried once, from its start, so that a page of figures takes no longer than a page of words.
+_NUMBER = re.compile(
+    rf"(?<![\w.,])£?\d[\d,]*+(?:\.\d+)?+(?:%|(?!\w))|(?<![\w.])(?:{_NUMBER_WORDS})(?!\w)", re.IGNORECASE
+)
+_MONEY = re.compile(r"£\s?\d|(?<![\w.,])\d[\d,.]*+\s?(?:million|thousand|k\b|m\b)|\bpounds\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
 _REFERENCE_NUMBER = re.compile(
     r"^\W*\d+(?:\.\d+)*[.)]?\s|\b(?:appendix|section|item|rule|phase)\s+\d[\d.]*", re.IGNORECASE
 )
 _TIME = re.compile(
     r"\b(?:in|by|this|next|last|early|late) (?:the )?(?:spring|summer|autumn|winter)\b|"
-    r"\b(?:monthly|weekly|quarterly|annual(?:ly)?)\b|"
-    rf"\b(?:\d+|{_NUMBER_WORDS}|every|each|per) (?:weeks?|months?|years?|days?)\b|"
+    rf"\b(?:\d+|{_NUMBER_WORDS}) (?:weeks?|months?|years?|days?)\b|"
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(
+    r"\b(?:daily|weekly|monthly|quarterly|annual(?:ly)?)\b|\b(?:every|each|per|a) (?:day|week|month|quarter|year)\b",
     re.IGNORECASE,
 )
 _POSTS = (
@@ -59,7 +65,10 @@ def supplies(question: Question) -> Callable[[str], bool]:
     if question.wants is Want.WHO:
         return _names(asked)
     if question.wants is Want.WHEN:
-        return lambda sentence: bool(find_dates(sentence) or _TIME.search(sentence))
+        often = bool(re.search(r"\bhow often\b", asked, re.IGNORECASE))
+        return lambda sentence: bool(
+            _OFTEN.search(sentence) if often else find_dates(sentence) or _TIME.search(sentence)
+        )
     return lambda sentence: True
 
 
@@ -75,7 +84,7 @@ def _counts(asked: str) -> Callable[[str], bool]:
 
 def _leading_terms(words: str) -> frozenset[str]:
     """The terms of "additional social work posts has…" up to its first word of grammar: what is counted."""
-    found = []
+    found: list[str] = []
     for word in words.split():
         read = terms(word)
         if not read:
@@ -86,9 +95,8 @@ def _leading_terms(words: str) -> frozenset[str]:
 
 def _has_number(sentence: str) -> bool:
     words = _REFERENCE_NUMBER.sub(" ", fold(sentence))
-    for day in reversed(find_dates(words)):
-        words = words[: day.start] + " " + words[day.end :]
-    return bool(_NUMBER.search(words))
+    ends = [0, *(edge for day in find_dates(words) for edge in (day.start, day.end)), len(words)]
+    return any(_NUMBER.search(words[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True))
 
 
 def _names(asked: str) -> Callable[[str], bool]:

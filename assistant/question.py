@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,9 +102,6 @@ _JOINS = re.compile(
     r"(?<!\bout)(?<=[a-z])\s(?:who(?:se|m)?|when)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-# What a word follows that has its capital from opening a sentence.
-_OPENS = re.compile(r"(?:^|[.?!:;])[^\w.?!:;]*$")
 _CLAUSE = re.compile(r"\b(?:,\s*)?and (?=(?:who|what|when|where|how|which|why)\b)|(?<=\?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -123,9 +120,19 @@ def check(asked: str) -> str:
     return question
 
 
+def lacks_detail(question: Question, scope: Scope) -> bool:
+    """Whether a question says too little to be searched for: it has no subject, and nothing but names limits it.
+
+    "What was decided?" is of every item, so it can be answered.
+    """
+    if question.topic or question.wants is Want.DECISION:
+        return False
+    return not scope.chips or (question.wants is Want.FACT and set(terms(question.text)) <= scope.terms)
+
+
 def understand(turn: Turn, words: Words, scope: Scope) -> list[Question]:
     """The questions in a turn: most often one, but two in "who wrote it and who is the lead member"."""
-    parts = [part for part in _CLAUSE.split(words.text) if topic_terms(part)]
+    parts = [part.strip() for part in _CLAUSE.split(words.text) if topic_terms(part)]
     if turn.leans or len(parts) < 2:
         return [_question(turn.asked, words.text, words, scope, leans=turn.leans)]
     return [_question(part, part, words, scope) for part in parts]
@@ -152,7 +159,7 @@ def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = F
         wants=_wanted(asked),
         own_topic=own_topic,
         broad=bool(_BROAD.search(fold(asked))),
-        names=_names(text, topic, words.also),
+        names=_names(text, topic, words),
     )
 
 
@@ -163,19 +170,11 @@ def _alone(asked: str, words: Words, scope: Scope) -> str:
     return " ".join([scope.topic_of(text), *(official for word, official in words.also if own & set(terms(word)))])
 
 
-def _names(text: str, topic: Mapping[str, object], also: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """The acronyms and proper names of the topic, each in front of what else it is called.
-
-    Capitals tell them, so a question that has more words with a capital than without has none.
-    """
-    words = [word for word in _WORD.finditer(text) if not word[0].isupper() or len(word[0]) > 1]
+def _names(text: str, topic: Mapping[str, object], words: Words) -> tuple[tuple[str, ...], ...]:
+    """The acronyms and proper names of the topic, each in front of what else it is called; of a shout, the names."""
     acronyms = [] if text.isupper() else [match[1] for match in ACRONYM.finditer(text)]
-    proper = [word for word in words if word[0].istitle()]
-    if len(proper) * 2 > len(words):
-        proper = []
-    names = [word[0] for word in proper if not _OPENS.search(text, 0, word.start())]
-    found = dict.fromkeys(name for name in (*acronyms, *names) if set(terms(name)) <= topic.keys())
-    return tuple((name, *(official for word, official in also if word.lower() == name.lower())) for name in found)
+    found = dict.fromkeys(name for name in (*acronyms, *words.names) if set(terms(name)) <= topic.keys())
+    return tuple((name, *(official for word, official in words.also if word.lower() == name.lower())) for name in found)
 
 
 def _wanted(question: str) -> Want:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from assistant import councils
 from assistant.answer import Chip
@@ -12,8 +12,16 @@ from corpus.folding import fold
 from corpus.model import Document, Source
 from index.analysis import term_spans, terms
 
-_SINCE = re.compile(r"\b(?:since|after|from)\W*$", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:before|until|up to)\W*$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\W*$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\W*$", re.IGNORECASE)
+_AFTER = re.compile(r"\bafter\W*$", re.IGNORECASE)
+_BEFORE = re.compile(r"\bbefore\W*$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|up to)\W*$", re.IGNORECASE)
+# What joins two dates into one range: "from July 2019 to March 2020", "between July 2019 and March 2020".
+_TO = re.compile(r"\W*(?:to|until|till|and|-)\W*", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:from|between)\W*$", re.IGNORECASE)
+_JOINED = re.compile(r"\bto\b|\band\b|[-/]", re.IGNORECASE)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,16 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """One limit, the terms that name it, and the documents that meet it."""
+    """One limit, the terms that name it, and the documents that meet it.
+
+    ``open`` is of a date that has no beginning or no end; ``notice`` says how the documents meet it, if not plainly.
+    """
 
     chip: Chip
     terms: frozenset[str]
     documents: frozenset[str]
+    open: bool = False
+    notice: str = ""
 
 
 def read_scope(
@@ -75,32 +88,33 @@ def read_scope(
     held = [limit for limit in held if limit.chip.value not in without]
     if absent and not held:
         return Scope(documents=frozenset(), unmet=_absent(absent, sources))
-    limits = {
-        "council": held,
-        "body": [limit for limit in _bodies(question, sources) if limit.chip.value not in without],
-    }
-    documents = {source.id for source in sources}
-    for kind in limits:
-        if limits[kind]:
-            documents &= {id for limit in limits[kind] for id in limit.documents}
-    dates = _dates(question, [s for s in sources if s.id in documents], mentions)
+    bodies = [limit for limit in _bodies(question, sources) if limit.chip.value not in without]
+    documents = _of_any(frozenset(source.id for source in sources), held)
+    documents = _of_any(documents, bodies)
+    dates = _dates(question, [source for source in sources if source.id in documents], mentions)
     dates = [limit for limit in dates if limit.chip.value not in without]
+    documents = _of_any(documents, [limit for limit in dates if not limit.open])
     for limit in dates:
-        documents &= limit.documents
-    everything = [*limits["council"], *limits["body"], *dates]
+        documents = documents & limit.documents if limit.open else documents
+    everything = [*held, *bodies, *dates]
     if not everything:
         return Scope()
     chips = tuple(limit.chip for limit in everything)
-    unmet = "" if documents else f"No document here is from {' and '.join(chip.label for chip in chips)}."
-    notice = _absent(absent, sources) if absent else ""
+    unmet = "" if documents else _unmet(chips)
+    notice = " ".join([*([_absent(absent, sources)] if absent else []), *(limit.notice for limit in dates)]).strip()
     return Scope(
         chips=chips,
-        documents=frozenset(documents),
-        parts=tuple(limit.documents & documents for limit in held) or (frozenset(documents),),
+        documents=documents,
+        parts=tuple(limit.documents & documents for limit in held) or (documents,),
         terms=frozenset(term for limit in everything for term in limit.terms),
         unmet=unmet,
         notice=notice,
     )
+
+
+def _of_any(documents: frozenset[str], limits: Sequence[_Limit]) -> frozenset[str]:
+    """Those of ``documents`` that meet any of ``limits``; all of them where there is no limit."""
+    return documents & frozenset().union(*(limit.documents for limit in limits)) if limits else documents
 
 
 def _councils(question: str, sources: Sequence[Source]) -> tuple[list[_Limit], list[str]]:
@@ -154,24 +168,61 @@ def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list
         own = {id for id, day in dated.items() if first <= day <= last}
         ids = own | (mentioning - dated.keys()) or mentioning
         used = frozenset(terms(words)) if own else frozenset()
-        found.append(_Limit(Chip("date", f"date:{words}", words), used, frozenset(ids)))
+        opened = date.min in (first, last) or date.max in (first, last)
+        notice = f"No document here is known to be of {words}: those that mention it are searched."
+        chip = Chip("date", f"date:{words}", words)
+        found.append(_Limit(chip, used, frozenset(ids), opened, notice if ids and not own and not opened else ""))
     return found
 
 
 def _ranges(question: str) -> list[tuple[str, date, date]]:
     """Each date named in the question, with its words and its range; "since" and "before" open it at one end."""
+    folded = fold(question)
+    days = _joined(find_dates(question), folded)
     found = []
-    for day in find_dates(question):
+    for day in days:
         first, last, start = day.first, day.last, day.start
-        before = fold(question[: day.start])
-        if opening := _SINCE.search(before):
+        before = folded[: day.start]
+        closed = day.first < day.last and _JOINED.search(folded[day.start : day.end])
+        if opening := _SINCE.search(before) or (None if closed else _FROM.search(before)):
             last, start = date.max, opening.start()
+        elif opening := _AFTER.search(before):
+            first, last, start = day.last + _DAY, date.max, opening.start()
         elif opening := _BEFORE.search(before):
-            first, last, start = date.min, day.first, opening.start()
+            first, last, start = date.min, day.first - _DAY, opening.start()
+        elif opening := _UNTIL.search(before):
+            first, start = date.min, opening.start()
+        elif closed and (opening := _RANGE.search(before)):
+            start = opening.start()
         found.append((question[start : day.end].strip(), first, last))
     return found
 
 
+def _joined(days: Sequence[DateSpan], folded: str) -> list[DateSpan]:
+    """Dates with the two ends of a range as one."""
+    found: list[DateSpan] = []
+    for day in days:
+        last = found[-1] if found else None
+        between = _TO.fullmatch(folded, last.end, day.start) if last else None
+        if last and between and last.first <= day.last and _RANGE.search(folded[: last.start]):
+            found[-1] = DateSpan(last.start, day.end, last.first, day.last)
+        else:
+            found.append(day)
+    return found
+
+
+def _unmet(chips: Sequence[Chip]) -> str:
+    if len(chips) > 1:
+        limits = ", ".join(chip.label for chip in chips)
+        return f"No document here meets all of these limits: {limits}. Remove one to search more widely."
+    return f"No document here is from {chips[0].label}, or mentions it."
+
+
 def _absent(names: Sequence[str], sources: Sequence[Source]) -> str:
-    held = ", ".join(sorted({source.council.value for source in sources if source.council.value}))
-    return f"No document here is from {' or '.join(names)}. The documents here are from {held or 'no named council'}."
+    held = listed(sorted({source.council.value for source in sources if source.council.value}))
+    return f"No document here is from {listed(names, 'or')}. The documents here are from {held or 'no named council'}."
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names as a sentence lists them: "A, B and C"."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

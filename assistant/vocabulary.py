@@ -19,6 +19,11 @@ from index.analysis import terms
 
 _GLOSSARY = Path(__file__).with_name("glossary.toml")
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
+_CAPITAL = re.compile(r"[A-Z][a-z']{2,}")
+# What stands in front of a word that does not open a sentence or a line.
+_IN_SENTENCE = re.compile(r"[\w,)\]] ['\"(]?\Z")
+# Posts have a capital out of courtesy, and are no names.
+_POSTS = frozenset(terms("chair chairman chairwoman councillor cllr commissioner director inspector member officer"))
 # How alike two spellings must be: one slip in five letters. Shorter words have too many neighbours.
 LEAST_ALIKE = 0.8
 _SHORTEST = 5
@@ -28,30 +33,41 @@ _SHORTEST = 5
 class Words:
     """A question's text with misspelt words mended, what was mended, and what is searched for as well.
 
-    ``also`` holds pairs of the question's own word and the official one.
+    ``also`` holds pairs of the question's own word and the official one. ``names`` are the question's proper names.
     """
 
     text: str
     mended: Mapping[str, str]
     also: tuple[tuple[str, str], ...]
+    names: tuple[str, ...] = ()
 
 
 class Vocabulary:
     """The words of a corpus, and of the names that questions may use."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], known: frozenset[str], common: frozenset[str]) -> None:
         self._words = words
-        self._known = frozenset(term for word in words for term in terms(word))
+        self._known = known
+        self._common = common
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Vocabulary":
-        """The vocabulary of ``texts``, which should hold the names of councils too."""
+    def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> "Vocabulary":
+        """The vocabulary of ``texts``, and of ``names``.
+
+        No spelling is mended to a part of a name: "weight" is not the Wight of the Isle of Wight.
+        """
+        names = list(names)
         words: dict[str, str] = {}
-        for text in texts:
-            for word in _WORD.findall(fold(text)):
-                if len(word) >= _SHORTEST:
-                    words.setdefault(word.lower(), word)
-        return cls(words)
+        common: set[str] = set()
+        for text in (*texts, *(name for name in names if name.isalpha())):
+            folded = fold(text)
+            for match in _WORD.finditer(folded):
+                word = match[0]
+                if len(word) >= _SHORTEST and (word.islower() or word.lower() not in words):
+                    words[word.lower()] = word
+                if word.islower() or not _in_sentence(folded, match):
+                    common.update(terms(word))
+        return cls(words, frozenset(term for word in (*words, *names) for term in terms(word)), _POSTS | common)
 
     def read(self, question: str) -> Words:
         """Mend what is misspelt in ``question``, and find the official words for its ordinary ones."""
@@ -65,8 +81,15 @@ class Vocabulary:
             return right
 
         text = _WORD.sub(spelling, fold(question))
-        also = tuple(pair for pair in expansions(text) if not (pair[0].isupper() and self._knows(pair[0])))
-        return Words(text if mended else question, mended, also)
+        return Words(text if mended else question, mended, expansions(text), tuple(self._names(text, mended)))
+
+    def _names(self, text: str, mended: Mapping[str, str]) -> list[str]:
+        """The words with a capital that the corpus never writes without; a question all in Capitals has none."""
+        written = list(_WORD.finditer(text))
+        capital = [word for word in written if _CAPITAL.fullmatch(word[0]) and word[0] not in mended.values()]
+        if len(capital) * 2 > len(written):
+            return []
+        return [word[0] for word in capital if _in_sentence(text, word) and not set(terms(word[0])) & self._common]
 
     def _knows(self, word: str) -> bool:
         return set(terms(word)) <= self._known
@@ -83,6 +106,10 @@ class Vocabulary:
             score_cutoff=LEAST_ALIKE,
         )
         return self._words[found[0]] if found else None
+
+
+def _in_sentence(text: str, word: re.Match[str]) -> bool:
+    return bool(_IN_SENTENCE.search(text[max(0, word.start() - 3) : word.start()]))
 
 
 def expansions(question: str) -> tuple[tuple[str, str], ...]:

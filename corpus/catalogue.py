@@ -11,18 +11,20 @@
 """
 
 import datetime
+import posixpath
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from corpus.folding import fold
 from corpus.model import Fact, Kind, Known, Source, Span
 
 FILE_NAME = "catalogue.toml"
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+")
 _FACTS = ("title", "council", "body", "date", "kind", "url")
 
 
@@ -37,19 +39,25 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalogue says of one file, before the file itself has been read."""
+    """What the catalogue says of one file, before the file itself has been read.
+
+    ``key`` says where it stands, for messages. ``facts`` are (value, how known, the words that state it) by name.
+    """
 
     key: str
     facts: Mapping[str, tuple[str, Known, str]] = field(default_factory=dict)
 
 
 def load(folder: Path) -> tuple[dict[str, Entry], list[str]]:
-    """The catalogue of ``folder`` by file name, and everything that is wrong with it; empty where there is none."""
+    """The catalogue of ``folder`` by the names of files that are there, and everything that is wrong with it.
+
+    Both are empty where there is no catalogue.
+    """
     path = folder / FILE_NAME
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         return {}, []
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [f"{path}: not a TOML file: {error}"]
     except OSError as error:
@@ -62,7 +70,7 @@ def load(folder: Path) -> tuple[dict[str, Entry], list[str]]:
     entries = [_entry(number, row, folder, problems) for number, row in enumerate(rows, 1)]
     repeated = [name for name, count in Counter(name for name, _ in entries if name).items() if count > 1]
     problems += [f"file: {name!r} is listed more than once" for name in repeated]
-    return dict(entries), [f"{path}: {problem}" for problem in problems]
+    return {name: entry for name, entry in entries if name}, [f"{path}: {problem}" for problem in problems]
 
 
 def source(identity: str, path: str, text: str, title: Fact, entry: Entry | None) -> tuple[Source, list[str]]:
@@ -72,12 +80,13 @@ def source(identity: str, path: str, text: str, title: Fact, entry: Entry | None
     """
     facts: dict[str, Fact] = {"title": title}
     problems = []
-    for name, (value, known, words) in (entry.facts if entry else {}).items():
+    where, facts_given = (entry.key, entry.facts) if entry else (path, {})
+    for name, (value, known, words) in facts_given.items():
         span = None
         if known is Known.STATED:
             start = fold(text).find(fold(words))
             if start < 0:
-                problems.append(f"{entry.key if entry else path}.{name}: the document does not say {words!r}")
+                problems.append(f"{where}.{name}: the document does not say {words!r}")
                 continue
             span = Span(start, start + len(words))
         facts[name] = Fact(value, known, span)
@@ -95,9 +104,10 @@ def _entry(number: int, row: Any, folder: Path, problems: list[str]) -> tuple[st
         name = ""
     else:
         key = f"source {number} ({name})"
-        inside = (folder / name).resolve().is_relative_to(folder.resolve())
-        if not inside or not (folder / name).is_file():
+        name = posixpath.normpath(name)
+        if not _is_file_of(folder, name):
             problems.append(f"{key}.file: there is no such file in {folder}")
+            name = ""
     problems += [f"{key}.{k}: unknown; the facts are {', '.join(_FACTS)}" for k in row if k not in (*_FACTS, "file")]
     facts = {}
     for fact in _FACTS:
@@ -105,7 +115,13 @@ def _entry(number: int, row: Any, folder: Path, problems: list[str]) -> tuple[st
             read = _fact(f"{key}.{fact}", fact, row[fact], problems)
             if read is not None:
                 facts[fact] = read
-    return name, Entry(key, facts)
+    return name, Entry(f"{folder / FILE_NAME}: {key}", facts)
+
+
+def _is_file_of(folder: Path, name: str) -> bool:
+    if "\0" in name or posixpath.isabs(name) or name.split("/")[0] == "..":
+        return False
+    return (folder / name).is_file()
 
 
 def _fact(key: str, name: str, table: Any, problems: list[str]) -> tuple[str, Known, str] | None:
@@ -116,7 +132,7 @@ def _fact(key: str, name: str, table: Any, problems: list[str]) -> tuple[str, Kn
         )
         return None
     unknown = [k for k in table if k not in ("value", "stated", "supplied", "not_stated")]
-    ways = [k for k in ("stated", "supplied", "not_stated") if table.get(k)]
+    ways = [k for k in ("stated", "supplied", "not_stated") if table.get(k, False) is not False]
     if unknown or len(ways) != 1:
         problems.append(
             f"{key}: say exactly one of stated, supplied or not_stated"
@@ -127,13 +143,17 @@ def _fact(key: str, name: str, table: Any, problems: list[str]) -> tuple[str, Kn
         if "value" in table:
             problems.append(f"{key}: has a value, so it cannot be not_stated")
         return None
-    if ways == ["stated"] and not isinstance(table["stated"], str):
+    words = table[ways[0]]
+    if ways == ["stated"] and not (isinstance(words, str) and words.strip()):
         problems.append(f"{key}.stated: give the document's own words, in quotation marks")
+        return None
+    if ways != ["stated"] and words is not True:
+        problems.append(f"{key}.{ways[0]}: write true, without quotation marks")
         return None
     value = _value(key, name, table.get("value"), problems)
     if value is None:
         return None
-    return (value, Known.STATED, table["stated"]) if ways == ["stated"] else (value, Known.SUPPLIED, "")
+    return (value, Known.STATED, words) if ways == ["stated"] else (value, Known.SUPPLIED, "")
 
 
 def _value(key: str, name: str, value: Any, problems: list[str]) -> str | None:
@@ -148,7 +168,7 @@ def _value(key: str, name: str, value: Any, problems: list[str]) -> str | None:
     if name == "kind" and value not in set(Kind):
         problems.append(f"{key}.value: {value!r} is not one of {', '.join(Kind)}")
         return None
-    if name == "url" and urlsplit(value).scheme not in ("http", "https"):
+    if name == "url" and not _WEB_ADDRESS.match(value):
         problems.append(f"{key}.value: {value!r} is not a web address that starts with https://")
         return None
     return value

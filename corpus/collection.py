@@ -14,6 +14,7 @@ from corpus.reading import text as text_reader
 from corpus.reading.text import UnreadableFile
 
 _SUFFIXES = frozenset({".txt"})
+_KINDS = f"{', '.join(sorted(_SUFFIXES))} files"
 
 
 class EmptyCollection(Exception):
@@ -46,23 +47,30 @@ class Collection:
     def open(cls, folders: Sequence[Path]) -> "Collection":
         """Find every document below ``folders``, with what their catalogues say.
 
+        Where folders overlap, a file is read once, as one of the first of them.
         Raises :class:`EmptyCollection` where there is nothing to read, and
         :class:`corpus.catalogue.CatalogueError` with every mistake of a catalogue at once.
         """
         found: dict[str, _File] = {}
+        places: set[Path] = set()
         problems: list[str] = []
         for folder in folders:
             if not folder.is_dir():
                 raise EmptyCollection(f"{folder} is not a folder. Name a folder of documents with --documents.")
             entries, mistakes = catalogue.load(folder)
             problems += mistakes
-            for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _SUFFIXES):
+            for path in sorted(filter(_is_document, folder.rglob("*"))):
                 name = path.relative_to(folder).as_posix()
+                entry = entries.pop(name, None)
+                if path.absolute() in places:  # the folders overlap
+                    continue
+                places.add(path.absolute())
                 identity = _unused(_identity(name), found)
-                found[identity] = _File(identity, path, name, entries.get(name))
+                found[identity] = _File(identity, path, name, entry)
+            problems += [f"{entry.key}.file: not a kind of file that is read ({_KINDS})" for entry in entries.values()]
         if not found and not problems:
             where = ", ".join(str(folder) for folder in folders)
-            raise EmptyCollection(f"There are no documents ({', '.join(sorted(_SUFFIXES))} files) in {where}.")
+            raise EmptyCollection(f"There are no documents ({_KINDS}) in {where}.")
         problems += [problem for file in found.values() for problem in _wrongly_stated(file)]
         if problems:
             raise catalogue.CatalogueError(problems)
@@ -85,6 +93,13 @@ def read_document(identity: str, name: str, text: str, entry: catalogue.Entry | 
     placed = outline(text, text_reader.blocks(text))
     known, _ = catalogue.source(identity, name, text, _title(text, placed), entry)
     return Document(known, text, passages(known, text, placed))
+
+
+def _is_document(path: Path) -> bool:
+    """A file by its name's ending; a link that leads nowhere is one too, so that it is reported and not passed over."""
+    if path.suffix.lower() not in _SUFFIXES:
+        return False
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def _wrongly_stated(file: _File) -> list[str]:

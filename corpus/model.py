@@ -141,10 +141,10 @@ class Passage:
 
     ``id`` comes from the document and the text, so it survives a rebuild. ``anchor`` is unique in its document and
     safe in a URL. ``headings`` run from the outermost in. ``group`` numbers the list or table the passage is a member
-    of, with ``position`` from 1; ``lead_in`` is the text that introduces that list ("areas for improvement:").
-    ``opens`` is the group that this passage itself introduces. ``columns`` are the spans of the table's column
-    headers. ``label`` is the topic in front of a bullet's dash. ``searched`` is false for headings, labels and rules,
-    which are found through the passages beneath them.
+    of, with ``position`` from 1; ``lead_in`` is the text that introduces that list ("areas for improvement:"), or the
+    last passage of it where it is long. ``opens`` is the group that this passage itself introduces. ``columns`` are
+    the spans of the table's column headers. ``label`` is the topic in front of a bullet's dash. ``searched`` is false
+    for headings, labels and rules, which are found through the passages beneath them.
     """
 
     id: str

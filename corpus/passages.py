@@ -33,19 +33,21 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
     speaker = Speaker()
     ids: Counter[str] = Counter()
     anchors: Counter[str] = Counter()
+    last_cuts: list[Span] = []
     found: list[Passage] = []
     for n, entry in enumerate(entries):
         headings = tuple(_shown(text, entries[h]) for h in entry.headings)
-        lead_in = _span(entries[entry.lead_in]) if entry.lead_in is not None else None
+        lead_in = last_cuts[entry.lead_in] if entry.lead_in is not None else None
         refers = reference(text, entries, n, kind)
         introduced = lead_in.of(text) if lead_in else ""
-        for span in _cuts(text, entry):
+        cuts = list(_cuts(text, entry))
+        last_cuts.append(cuts[-1])
+        for span in cuts:
             body = max(span.start, min(entry.block.body, span.end))
             spoken: tuple[VoiceSpan, ...] = ()
             if entry.form not in _HEADING_FORMS:
                 spoken = voices(text, Span(body, span.end), kind, speaker, introduced, _is_spoken(entry, kind))
             words = span.of(text)
-            last = span.end == entry.block.end
             found.append(
                 Passage(
                     id=_identity(source.id, words, ids),
@@ -68,7 +70,7 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
                     lead_in=lead_in,
                     group=entry.group,
                     position=entry.position,
-                    opens=entry.opens if last else None,
+                    opens=entry.opens if span == cuts[-1] else None,
                     columns=entry.columns,
                     page=entry.block.page,
                     searched=entry.form not in _HEADING_FORMS,

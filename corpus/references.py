@@ -15,6 +15,8 @@ _ORDINALS = (
 # The word for what each outcome gives; any other is a decision.
 _OUTCOMES = {"resolved": "resolution", "recommended": "recommendation"}
 _LONGEST_PHRASE_WORDS = 8
+# The last sentence is looked for in no more than a passage's length: every member of a list asks for it.
+_PHRASE_WINDOW = 1000
 
 
 def reference(text: str, entries: Sequence[Entry], n: int, kind: Kind) -> str:
@@ -94,7 +96,7 @@ def _under(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -> str
 
 def _phrase(text: str, entry: Entry) -> str:
     """The last sentence of an entry, cut to a few words."""
-    words = on_one_line(text[entry.block.body : entry.block.end])
+    words = on_one_line(text[max(entry.block.body, entry.block.end - _PHRASE_WINDOW) : entry.block.end])
     last = sentences(words)[-1:]
     phrase = (last[0].of(words) if last else words).rstrip(" :").split(" ")
     return " ".join(phrase[:_LONGEST_PHRASE_WORDS]) + ("…" if len(phrase) > _LONGEST_PHRASE_WORDS else "")

@@ -5,8 +5,8 @@ import re
 from corpus.model import Span
 
 _ABBREVIATIONS = frozenset(
-    ("approx", "cllr", "cllrs", "dept", "dr", "eg", "etc", "fig", "ie", "mr", "mrs", "ms", "no", "nos", "para", "paras")
-    + ("prof", "rev", "st", "vs")
+    {"approx", "cllr", "cllrs", "dept", "dr", "eg", "etc", "fig", "ie", "mr", "mrs", "ms", "no", "nos", "para", "paras"}
+    | {"prof", "rev", "st", "vs"}
 )
 # A stop that may end a sentence: its mark, closing quotation marks or brackets, then white space and an opening.
 # A run of stops is tried once, from its start, so that a page of dots takes no longer than a page of words.

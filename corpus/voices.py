@@ -16,18 +16,19 @@ _SAYS = (
     r"(?:acknowledged|added|advised|agreed|asked|assured|clarified|commented|concurred|confirmed|drew|emphasised|"
     r"enquired|explained|expressed|felt|gave|highlighted|indicated|informed|noted|outlined|praised|provided|queried|"
     r"questioned|raised|recognised|reiterated|remarked|reported|requested|responded|said|stated|stressed|suggested|"
-    r"thanked|undertook|(?:was|were) concerned|welcomed|will provide)"
+    r"thanked|told|undertook|(?:was|were) concerned|welcomed|will provide)"
 )
 _FOUND = (
-    r"(?:acknowledged|advised|been clear|comments|commented|concluded|confirmed|found|highlights|"
-    r"highlighted|identified|indicated|judged|looked at|notes|noted|praised|recognises|recognised|recommended|reports|said|saw)"
+    r"(?:acknowledged|advised|been clear|comments|commented|concluded|confirmed|found|highlights|highlighted|"
+    r"identified|indicated|judged|looked at|notes|noted|praised|recognises|recognised|recommended|reports|said|saw)"
 )
 _OFFICER = (
     r"(?:officers?|dcs|(?:assistant |deputy )?directors?(?: of [\w ']{3,50}?)?|chief executive|"
     r"head of [\w ]{3,40}?|(?:team|service|practice) managers?|principal social worker)"
 )
+_NAMES = r"(?: and|,? (?-i:[A-Z])[\w'-]+){0,6}"
 _MEMBER = (
-    r"(?:members|(?:committee|board|panel|cabinet) members?|councillors?(?: [\w'-]+){0,2}|cllrs?(?: [\w'-]+){0,2}|"
+    rf"(?:members|(?:committee|board|panel|cabinet) members?|(?:councillors?|cllrs?){_NAMES}|"
     r"(?:vice[- ])?chair(?:man|woman|person)?|lead member(?: for [\w ]{3,40}?)?|portfolio holder)"
 )
 _OFSTED = r"(?:ofsted|inspectors|the inspection|the (?:published|ofsted|inspection) (?:report|letter))"
@@ -48,7 +49,8 @@ _OFSTED_FOUND = _compile(
     r"\b(?:was|were|been|being|is|are) (?:identified|highlighted|found|given|raised|judged) by (?:ofsted|inspectors)\b"
 )
 _OF_OFSTED = _compile(
-    r"\b(?:comments?|commentary|findings)\b[^.;:]{0,40}\b(?:within|in|from|of|by) (?:the |its )?(?:letter|ofsted|published)\b|"
+    r"\b(?:comments?|commentary|findings)\b[^.;:]{0,40}\b(?:within|in|from|of|by) (?:the |its )?"
+    r"(?:letter|ofsted|published)\b|"
     r"\bofsted's (?:comments?|findings|view|judgement|concerns)\b"
 )
 # Who draws attention to Ofsted's comments gives them; who finds them fair gives an opinion.

@@ -83,8 +83,8 @@ def test_every_hit_carries_every_signal(index: LocalIndex, way: Way) -> None:
     assert hit.matched == {"health"}
     # in 2 of 5 passages, once among 7 terms where the mean is 5.8: ln(1 + 3.5 / 2.5) * 2.5 / 2.7328
     assert hit.bm25 == pytest.approx(0.8009, abs=1e-4)
-    # one of the two words asked, one of the seven words indexed: 1 / (2 ** 0.5 * 7 ** 0.5)
-    assert hit.cosine == pytest.approx(0.2673, abs=1e-4)
+    # one of the two words asked, one of the four words encoded: 1 / (2 ** 0.5 * 4 ** 0.5)
+    assert hit.cosine == pytest.approx(0.3536, abs=1e-4)
 
 
 def test_bm25_gives_only_what_matches(index: LocalIndex) -> None:
@@ -108,9 +108,9 @@ def test_reciprocal_ranks_are_of_the_two_lists(index: LocalIndex) -> None:
 def test_the_best_by_both_signals_scores_one_in_the_convex_way(index: LocalIndex) -> None:
     best, second = index.search("churn", way=Way.CONVEX, top=2)
     assert best.score == pytest.approx(1.0)
-    # "churn" is one word of four, so the best cosine is 0.5 and the others are 0: 0.7 * (0 + 1) / (0.5 + 1)
+    # "churn" is one word of four, so the best cosine is 0.5 and the others are 0: 0.8 * (0 + 1) / (0.5 + 1)
     assert (best.cosine, second.cosine) == (0.5, 0.0)
-    assert second.score == pytest.approx(0.466667, abs=1e-6)
+    assert second.score == pytest.approx(0.533333, abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""Quoting: how a hit is shown, as one passage or as the whole list it belongs to, and which sentences of it answer."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.question import Question, Want
+from corpus.model import Document, Form, Passage, Role, Span
+from corpus.sentences import sentences
+from index.analysis import terms
+from index.local import LocalIndex
+from index.model import Hit
+
+# The longest list that is quoted whole, in characters: some two screens of a phone.
+LONGEST_LIST = 4000
+# A sentence is marked that holds this share of what the best one of its passage does.
+MARKED_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A hit chosen to be shown: the passages its quote covers, and the sentences of them that answer."""
+
+    hit: Hit
+    passages: tuple[Passage, ...]
+    quote: Span
+    lead_in: Span | None
+    highlights: tuple[Span, ...] = ()
+
+    @property
+    def quote_key(self) -> tuple[str, Span]:
+        """What tells one quote from another."""
+        return self.hit.passage.document, self.quote
+
+
+def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex) -> list[Chosen]:
+    """Hits as they are shown: a list whose lead-in was found, or most of whose items were, is shown whole, once."""
+    found = Counter((hit.passage.document, hit.passage.group) for hit in hits)
+    chosen: list[Chosen] = []
+    whole: set[tuple[str, int]] = set()
+    for hit in hits:
+        passage = hit.passage
+        document = index.document(passage.document)
+        assert document is not None
+        group = passage.opens if passage.opens is not None else passage.group
+        if group is not None and (passage.document, group) in whole:
+            continue
+        members = _members(document, group)
+        wanted = passage.opens is not None or _whole(question, document, members, found[passage.document, group])
+        if group is not None and members and wanted and members[-1].end - members[0].start <= LONGEST_LIST:
+            whole.add((passage.document, group))
+            mine = (passage.document, group)
+            chosen = [one for one in chosen if (one.hit.passage.document, one.hit.passage.group) != mine]
+            chosen.append(_list(hit, document, members))
+        else:
+            chosen.append(Chosen(hit, (passage,), passage.span, passage.lead_in))
+    return [one for one in chosen if not _only_introduces(one)] or chosen
+
+
+def _only_introduces(chosen: Chosen) -> bool:
+    """Whether a quote is one sentence that leads up to a list, itself too long to be quoted: it says nothing alone."""
+    passage = chosen.passages[-1]
+    return passage.opens is not None and passage.text.rstrip().endswith(":") and len(sentences_of(passage)) == 1
+
+
+def _members(document: Document, group: int | None) -> list[Passage]:
+    return [passage for passage in document.passages if group is not None and passage.group == group]
+
+
+def _whole(question: Question, document: Document, members: Sequence[Passage], found: int) -> bool:
+    """Whether the question asks for the list, rather than for those items of it that hold a certain word."""
+    if not members or found == 0:
+        return False
+    lead_in = members[0].lead_in.of(document.text) if members[0].lead_in else ""
+    singled_out = question.topic.keys() - set(terms(" ".join((lead_in, *members[0].headings))))
+    if any(singled_out & set(terms(member.text)) for member in members):
+        return False
+    decided = question.wants is Want.DECISION and members[0].role is Role.DECISION
+    return decided or question.wants is Want.LIST or found * 2 >= len(members)
+
+
+def _list(hit: Hit, document: Document, members: Sequence[Passage]) -> Chosen:
+    lead_in = members[0].lead_in
+    quote = Span(lead_in.start if lead_in else members[0].start, members[-1].end)
+    covered = tuple(p for p in document.passages if quote.start <= p.start and p.end <= quote.end)
+    return Chosen(hit, covered, quote, None)
+
+
+def marked(question: Question, chosen: Chosen, index: LocalIndex, supplied: Callable[[str], bool]) -> Chosen:
+    """The sentences that answer: those that hold most of what the question is about and can supply what it wants."""
+    if len(chosen.passages) > 1:
+        return chosen
+    passage = chosen.passages[0]
+    looked_for = question.topic.keys() | set(question.terms)
+    weights = {}
+    for part in _spans_of(passage):
+        words = passage.text[part.start - passage.start : part.end - passage.start]
+        weights[part] = sum(index.weight(t) for t in looked_for & set(terms(words))) if supplied(words) else 0.0
+    best = max(weights.values(), default=0.0)
+    most = [part for part, weight in weights.items() if best and weight >= MARKED_SHARE * best]
+    return replace(chosen, highlights=tuple(most or (weights if len(weights) == 1 else ())))
+
+
+def _spans_of(passage: Passage) -> list[Span]:
+    """The sentences of a passage, as spans of its document; a row or a line of a header is one."""
+    if passage.form in (Form.ROW, Form.FIELD):
+        return [passage.span]
+    body = Span(passage.body - passage.start, len(passage.text))
+    return [Span(part.start + passage.start, part.end + passage.start) for part in sentences(passage.text, body)]
+
+
+def sentences_of(passage: Passage) -> list[str]:
+    """The sentences of a passage, in its words."""
+    return [passage.text[part.start - passage.start : part.end - passage.start] for part in _spans_of(passage)]

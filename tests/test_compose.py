@@ -1,0 +1,219 @@
+"""The answer put together: citations, whose words they are, what was decided, and addresses."""
+
+from dataclasses import replace
+
+import pytest
+from asking import reading
+from builders import document
+
+from assistant.answer import Status
+from assistant.compose import evidence, outcome, unsearched
+from assistant.quoting import Chosen
+from assistant.scope import Chip, Scope
+from assistant.vocabulary import Words
+from corpus.model import Document, Fact, Item, Known, Role, Span, Voice, VoiceSpan
+from index.model import Hit
+
+WORDS = Words("", {}, ())
+
+
+def shown(of: Document, number: int = 0, *highlights: Span, **changes: object) -> Chosen:
+    """A passage of a document as chosen evidence."""
+    one = of.passages[number]
+    hit = Hit(one, 1.0, 1.0, 1.0, frozenset())
+    return replace(Chosen(hit, (one,), one.span, one.lead_in, highlights), **changes)  # type: ignore[arg-type]
+
+
+def minutes(outcome: str, id: str = "a") -> Document:
+    """The minutes of one item with an outcome, as plain text."""
+    text = f"Agenda item\n\nCaseloads\n\nMinutes:\n\nCaseloads were high.\n\n{outcome}\n"
+    return reading(id, text, council="Westmarch Council", kind="minutes")
+
+
+@pytest.mark.parametrize(
+    ("facts", "page", "citation"),
+    [
+        (
+            {"council": "Medway Council", "body": "Cabinet", "date": "2019-09-03", "title": "Ofsted inspection"},
+            None,
+            "Medway Council, Cabinet, 3 September 2019 (supplied), Ofsted inspection, para 1",
+        ),
+        ({"council": "Medway Council"}, 5, "Medway Council, date not stated, para 1, page 5"),
+        ({}, None, "council not stated, date not stated, para 1"),
+    ],
+    ids=["everything known", "a page", "nothing known"],
+)
+def test_citation(facts: dict[str, str], page: int | None, citation: str) -> None:
+    one = document("Caseloads were high.", facts=facts, page=page)
+    assert evidence([shown(one)], {"a": one})[0].citation == citation
+
+
+def test_a_date_that_the_document_states_is_not_called_supplied() -> None:
+    one = document("Caseloads were high.", facts={"council": "Medway Council"})
+    one = replace(one, source=replace(one.source, date=Fact("2019-09-03", Known.STATED)))
+    assert evidence([shown(one)], {"a": one})[0].citation == "Medway Council, 3 September 2019, para 1"
+
+
+TWO = "Officers spoke. Ofsted said no."
+OFFICER = VoiceSpan(0, 15, Voice.OFFICER)
+OFSTED = VoiceSpan(16, 31, Voice.OFSTED_REPORTED, Voice.OFFICER)
+NOBODY = VoiceSpan(0, 15, Voice.NOT_STATED)
+
+
+@pytest.mark.parametrize(
+    ("voices", "marks", "line"),
+    [
+        ((VoiceSpan(0, 31, Voice.OFSTED),), (), "Ofsted"),
+        ((VoiceSpan(0, 31, Voice.MEMBER),), (), "A member"),
+        ((VoiceSpan(0, 31, Voice.AUTHOR),), (), "The report’s author"),
+        ((VoiceSpan(0, 31, Voice.OFSTED_REPORTED),), (), "Ofsted, as reported"),
+        ((VoiceSpan(0, 31, Voice.OFSTED_REPORTED, Voice.MEMBER),), (), "Ofsted, as reported by a member"),
+        ((VoiceSpan(0, 31, Voice.OFSTED_REPORTED, Voice.AUTHOR),), (), "Ofsted, as reported by the report’s author"),
+        ((OFFICER, OFSTED), (), "An officer; Ofsted, as reported by an officer"),
+        ((OFFICER, OFSTED), (Span(16, 31),), "Ofsted, as reported by an officer"),
+        ((OFFICER, OFSTED), (Span(0, 15),), "An officer"),
+        ((NOBODY, OFSTED), (), "Ofsted, as reported by an officer"),
+        ((NOBODY,), (), "Speaker not stated"),
+        ((), (), "Speaker not stated"),
+    ],
+    ids=[
+        "Ofsted",
+        "a member",
+        "the author",
+        "Ofsted, reported by nobody named",
+        "Ofsted, reported by a member",
+        "Ofsted, reported by the author",
+        "two voices",
+        "the voice of what is marked",
+        "the other voice",
+        "a voice beside one not stated",
+        "one not stated",
+        "none",
+    ],
+)
+def test_whose_words(voices: tuple[VoiceSpan, ...], marks: tuple[Span, ...], line: str) -> None:
+    one = document(TWO, voices=voices)
+    assert evidence([shown(one, 0, *marks)], {"a": one})[0].voice_line == line
+
+
+def test_a_decision_is_the_meetings() -> None:
+    one = document("That it be noted.", role=Role.DECISION, voices=(OFFICER,))
+    assert evidence([shown(one)], {"a": one})[0].voice_line == "Decision of the meeting"
+
+
+@pytest.mark.parametrize(
+    ("text", "badge", "words"),
+    [
+        ("RESOLVED:\n\na) That the report be noted;\n\nb) That it return.", "resolved", 2),
+        ("AGREED\n\nThat the update be noted.", "agreed", 1),
+        ("Decision:\n\nThe Committee noted the report.", "noted", 1),
+        ("Decision:\n\nThe Committee noted the report and agreed to meet.\n\nVotes were recorded.", "noted", 2),
+        ("Decision:\n\nThe Committee deferred the report.", "decided", 1),
+        ("Decision:\n\nThe report was not agreed.", "decided", 1),
+        ("Decision:\n\nThe members disagreed.", "decided", 1),
+        ("Members noted that it was high.", "none recorded", 0),
+    ],
+    ids=[
+        "resolved",
+        "agreed",
+        "noted",
+        "the first word counts",
+        "another word",
+        "not agreed",
+        "disagreed",
+        "noted in the discussion is no decision",
+    ],
+)
+def test_badges(text: str, badge: str, words: int) -> None:
+    one = minutes(text)
+    came = outcome(one, next(p for p in one.passages if "Caseloads were high" in p.text))
+    assert (came.badge, len(came.passages)) == (badge, words)
+
+
+REPORT = """CABINET
+
+CASELOADS
+
+1. Findings
+
+1.1 Caseloads were high. The Cabinet is asked to accept this item as urgent.
+
+2. Recommendations
+
+2.1 The Cabinet is asked to note the report.
+"""
+
+
+def test_a_report_only_recommends() -> None:
+    one = reading("a", REPORT, kind="report")
+    came = outcome(one, next(p for p in one.passages if p.reference == "para 1.1"))
+    assert came.badge == "recommended only"
+    assert [p.reference for p in came.passages] == ["para 2.1"]
+
+
+def test_recommendations_in_minutes_are_no_outcome() -> None:
+    one = reading("a", REPORT, kind="minutes")
+    assert outcome(one, one.passages[-1]).badge == "none recorded"
+
+
+def test_an_outcome_is_of_the_passages_own_item() -> None:
+    one = document("Caseloads were high.", "That it be agreed.")
+    first, second = one.passages
+    other = replace(second, role=Role.DECISION, item=Item(2, "Placements"))
+    both = replace(one, passages=(first, other))
+    assert outcome(both, first).badge == "none recorded"
+    assert outcome(both, other).badge == "agreed"
+
+
+def test_evidence_is_numbered_and_has_an_address() -> None:
+    one = document("Caseloads were high.", "Placements were few.", id="a b/c")
+    first, second = evidence([shown(one, 1), shown(one, 0)], {"a b/c": one})
+    assert (first.number, first.quote.text) == (1, "Placements were few.")
+    assert (second.number, second.quote.text) == (2, "Caseloads were high.")
+    assert first.url == "/documents/a%20b/c?start=22&end=42#cited"
+
+
+def test_a_whole_list_is_cited_by_what_opens_it() -> None:
+    one = reading("a", "1. Visit\n\n1.1 The team did two things:\n\n- Read the files\n- Met the carers\n")
+    opener = next(p for p in one.passages if p.opens is not None)
+    items = tuple(p for p in one.passages if p.group == opener.opens)
+    whole = Chosen(Hit(items[0], 1.0, 1.0, 1.0, frozenset()), (opener, *items), Span(opener.start, items[-1].end), None)
+    (found,) = evidence([whole], {"a": one})
+    assert found.reference == "para 1.1"
+    assert found.quote.text == "1.1 The team did two things:\n\n- Read the files\n- Met the carers"
+
+
+def test_a_whole_resolution_is_cited_from_its_first_to_its_last() -> None:
+    one = minutes("RESOLVED:\n\na) That the report be noted;\n\nb) That it return.")
+    decisions = tuple(p for p in one.passages if p.role is Role.DECISION)
+    whole = Chosen(
+        Hit(decisions[0], 1.0, 1.0, 1.0, frozenset()), decisions, Span(decisions[0].start, decisions[-1].end), None
+    )
+    assert evidence([whole], {"a": one})[0].reference == "resolution (a) to resolution (b)"
+
+
+def test_nothing_is_searched_where_no_document_meets_the_scope() -> None:
+    one = document("Caseloads.", facts={"council": "Medway Council"})
+    chip = Chip("date", "date:2035", "2035")
+    answer = unsearched(
+        "in 2035?", WORDS, Scope((chip,), frozenset(), unmet="No document here is from 2035."), {"a": one}
+    )
+    assert answer.status is Status.NOT_FOUND
+    assert answer.message == "No document here is from 2035."
+    assert answer.scope == (chip,)
+    assert answer.searched == ""
+    assert answer.coverage == (
+        "Nothing was searched. The assistant holds 1 document from 1 council (1 without a stated date)."
+    )
+    assert answer.suggestions == ()
+
+
+def test_a_question_that_says_too_little_is_told_what_to_add_and_what_to_ask() -> None:
+    one = replace(minutes("AGREED\n\nThat the update be noted."), source=minutes("").source)
+    answer = unsearched("what happened?", WORDS, Scope(), {"a": one})
+    assert answer.status is Status.NEEDS_DETAIL
+    assert answer.message == (
+        "Say what you want to know: a subject, a decision, a person or a date. The documents here are from Westmarch "
+        "Council."
+    )
+    assert answer.suggestions == ("What was decided on “Caseloads” at Westmarch Council?",)

@@ -1,0 +1,214 @@
+"""Understanding a question: what can be asked, what it wants, what it is about, and where it says too little."""
+
+import pytest
+from builders import document, source
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.followup import Turn, carried
+from assistant.question import LONGEST_QUESTION, BadQuestion, Question, Want, check, lacks_detail, understand
+from assistant.scope import Mentions, Scope, read_scope
+from assistant.vocabulary import Vocabulary
+
+SOURCES = (
+    source("m", council="Medway Council", body="Cabinet"),
+    source("g", council="Gloucestershire County Council", body="Scrutiny Committee"),
+)
+VOCABULARY = Vocabulary.of(["caseloads of social workers in the corpus and retention in India were noted"])
+
+
+def read(asked: str, *history: str) -> tuple[list[Question], Scope]:
+    """The questions in a turn, and its scope."""
+    turn = carried(asked, history, SOURCES)
+    words = VOCABULARY.read(turn.text)
+    scope = read_scope(words.text, SOURCES, Mentions([document("nothing", id="m")]))
+    return understand(turn, words, scope), scope
+
+
+@pytest.mark.parametrize(
+    ("asked", "wants"),
+    [
+        ("what did the committee decide about caseloads", Want.DECISION),
+        ("any precedents for this", Want.DECISION),
+        ("which committees noted the report", Want.DECISION),
+        ("what was agreed", Want.DECISION),
+        ("how many social workers", Want.HOW_MANY),
+        ("what percentage are agency", Want.HOW_MANY),
+        ("how much did it cost", Want.HOW_MANY),
+        ("what is she paid", Want.HOW_MANY),
+        ("how many children who go missing", Want.HOW_MANY),
+        ("who is the chair", Want.WHO),
+        ("whos the lead member", Want.WHO),
+        ("medway who is the chair", Want.WHO),
+        ("can you tell me who the chair is", Want.WHO),
+        ("what is the plan and who leads it", Want.WHO),
+        ("phone number for the author", Want.WHO),
+        ("which council is helping medway", Want.WHO),
+        ("when is the next visit", Want.WHEN),
+        ("do you know when they are back", Want.WHEN),
+        ("how often are they monitored", Want.WHEN),
+        ("what date is it due", Want.WHEN),
+        ("list the areas for improvement", Want.LIST),
+        ("which actions are amber", Want.LIST),
+        ("what are the strengths", Want.LIST),
+        ("what did ofsted say about children who go missing", Want.FACT),
+        ("which families whose children are in care", Want.FACT),
+        ("what happens when a child is hurt", Want.FACT),
+        ("why is progress to date slow", Want.FACT),
+        ("is there an up to date plan", Want.FACT),
+        ("health partners", Want.FACT),
+        ("whole families", Want.FACT),
+    ],
+    ids=lambda value: value if isinstance(value, str) and not isinstance(value, Want) else "",
+)
+def test_what_is_wanted(asked: str, wants: Want) -> None:
+    (*_, question), _ = read(asked)
+    assert question.wants is wants
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", "Type a question."),
+        (" \n\t ", "Type a question."),
+        ("a" * (LONGEST_QUESTION + 1), "Your question has 1,001 characters. Ask in 1,000 or fewer."),
+        ("caseloads\x00", "control codes"),
+        ("caseloads\x1b[2J", "control codes"),
+        ("caseloads \ud800", "control codes"),
+    ],
+    ids=["empty", "blank", "too long", "a null", "a terminal's escape", "half a character"],
+)
+def test_what_cannot_be_asked(asked: str, said: str) -> None:
+    with pytest.raises(BadQuestion, match=said):
+        check(asked)
+
+
+def test_white_space_is_made_plain() -> None:
+    assert check("  what\n did\tthey say  ") == "what did they say"
+
+
+def test_the_longest_question_can_be_asked() -> None:
+    assert check("a" * LONGEST_QUESTION) == "a" * LONGEST_QUESTION
+
+
+@given(st.text())
+def test_what_passes_is_one_line_with_words_in_it(asked: str) -> None:
+    try:
+        question = check(asked)
+    except BadQuestion as problem:
+        assert str(problem)
+    else:
+        assert question == check(question)
+        assert question and "\n" not in question
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("what did Medway say about caseloads", {"caseload"}),
+        ("caseloads at Glos Scrutiny Committee", {"caseload"}),
+        ("what did they decide", set()),
+        ("list everything", set()),
+    ],
+    ids=["a council is no topic", "nor is a body", "only a decision", "only framing"],
+)
+def test_the_topic_is_without_the_scope(asked: str, topic: set[str]) -> None:
+    (question,), _ = read(asked)
+    assert question.topic.keys() == topic
+
+
+def test_official_words_are_searched_for_too_and_count_for_the_ordinary_one() -> None:
+    (question,), _ = read("why do staff leave")
+    assert question.topic["staff"] == (frozenset({"workforc"}), frozenset({"social", "worker"}))
+    assert question.text == "why do staff leave workforce social workers"
+    assert question.terms == ("staff", "leav", "workforc", "social", "worker")
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("what is HR doing", (("HR", "human resources"),)),
+        ("how many from India", (("India",),)),
+        ("what did Medway say of the XYZ", (("XYZ",),)),
+        ("WHAT IS HR DOING", ()),
+        ("caseloads in Medway", ()),
+    ],
+    ids=["written out", "a place", "unknown", "a shout", "the scope's"],
+)
+def test_names(asked: str, names: tuple[tuple[str, ...], ...]) -> None:
+    (question,), _ = read(asked)
+    assert question.names == names
+
+
+def test_a_turn_may_ask_two_things() -> None:
+    (first, second), _ = read("what are the caseloads and who is the author?")
+    assert (first.asked, first.wants) == ("what are the caseloads", Want.LIST)
+    assert (second.asked, second.wants) == ("who is the author?", Want.WHO)
+
+
+def test_a_clause_without_a_topic_is_no_question() -> None:
+    questions, _ = read("what are the caseloads and why?")
+    assert [question.asked for question in questions] == ["what are the caseloads and why?"]
+
+
+def test_a_turn_that_leans_is_read_with_what_it_leans_on_and_alone() -> None:
+    (question,), _ = read("and their retention", "caseloads in Medway")
+    assert question.topic.keys() == {"caseload", "retent"}
+    assert question.alone == "and their retention"
+    assert question.own_topic
+    (question,), _ = read("what did they decide", "caseloads in Medway")
+    assert question.alone == ""
+    assert not question.own_topic
+
+
+@pytest.mark.parametrize(
+    ("asked", "broad"),
+    [
+        ("compare caseloads", True),
+        ("has any council said so", True),
+        ("which councils use agency staff", True),
+        ("caseloads in Medway", False),
+    ],
+    ids=["compare", "any council", "which councils", "one council"],
+)
+def test_broad_questions(asked: str, broad: bool) -> None:
+    (question,), _ = read(asked)
+    assert question.broad is broad
+
+
+@pytest.mark.parametrize(
+    ("asked", "history", "lacks"),
+    [
+        ("what happened?", (), True),
+        ("???", (), True),
+        ("who?", (), True),
+        ("Medway", (), True),
+        ("medway cabinet?", (), True),
+        ("tell me about Medway", (), False),
+        ("who was at the Cabinet", (), False),
+        ("what was decided?", (), False),
+        ("caseloads", (), False),
+        ("why?", ("caseloads in Medway",), False),
+        ("and Glos?", ("caseloads in Medway",), False),
+    ],
+    ids=[
+        "nothing",
+        "no words",
+        "one word",
+        "a council",
+        "a council and a body",
+        "about a council",
+        "who, at a body",
+        "every decision",
+        "a subject",
+        "a subject carried",
+        "a council of a subject carried",
+    ],
+)
+def test_what_says_too_little(asked: str, history: tuple[str, ...], lacks: bool) -> None:
+    (question, *_), scope = read(asked, *history)
+    assert lacks_detail(question, scope) is lacks
+
+
+def test_a_turn_that_stands_alone_is_what_was_asked() -> None:
+    assert not Turn("caseloads", "caseloads").leans

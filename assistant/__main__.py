@@ -107,7 +107,8 @@ def _answered(assistant: Assistant, line: str) -> dict[str, object]:
     identity = None
     try:
         row = json.loads(line)
-        identity, turns = row.get("id"), row["turns"]
+        identity = row.get("id")
+        turns = row["turns"]
         if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
             raise TypeError
         return answer_json(assistant.answer(turns[-1], turns[:-1]), identity)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from assistant.followup import Turn
 from assistant.scope import Scope
 from assistant.topic import ACRONYM, topic_terms
-from assistant.vocabulary import Words
+from assistant.vocabulary import Words, expansions
 from corpus.folding import fold
 from index.analysis import terms
 
@@ -102,6 +102,7 @@ _JOINS = re.compile(
     r"(?<!\bout)(?<=[a-z])\s(?:who(?:se|m)?|when)\b",
     re.IGNORECASE,
 )
+_WHENEVER = re.compile(r"^\W*when (?!(?:is|are|was|were|do|does|did|has|have|had|can|will)\b)(?=.* (?:what|how|who)\b)")
 _CLAUSE = re.compile(r"\b(?:,\s*)?and (?=(?:who|what|when|where|how|which|why)\b)|(?<=\?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -141,15 +142,16 @@ def understand(turn: Turn, words: Words, scope: Scope) -> list[Question]:
 def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = False) -> Question:
     """One question, read without the words of its scope and with the official words for its ordinary ones."""
     text = scope.topic_of(text)
-    topic: dict[str, tuple[frozenset[str], ...]] = {t: () for t in topic_terms(text) if t not in scope.terms}
+    named = scope.terms | scope.removed
+    topic: dict[str, tuple[frozenset[str], ...]] = {term: () for term in topic_terms(text) if term not in named}
     for ordinary, official in words.also:
         for term in terms(ordinary):
             if term in topic:
                 topic[term] += (frozenset(terms(official)),)
     official_words = [official for _, official in words.also]
-    looked_up = [term for term in terms(text) if term in topic]
+    looked_up = [term for term in terms(text) if term in topic or term in scope.removed]
     looked_up += [term for official in official_words for term in terms(official)]
-    own_topic = bool(set(topic_terms(asked)) - scope.terms)
+    own_topic = bool(set(topic_terms(asked)) - named)
     return Question(
         asked=asked,
         text=" ".join([text, *official_words]),
@@ -174,11 +176,12 @@ def _names(text: str, topic: Mapping[str, object], words: Words) -> tuple[tuple[
     """The acronyms and proper names of the topic, each in front of what else it is called; of a shout, the names."""
     acronyms = [] if text.isupper() else [match[1] for match in ACRONYM.finditer(text)]
     found = dict.fromkeys(name for name in (*acronyms, *words.names) if set(terms(name)) <= topic.keys())
-    return tuple((name, *(official for word, official in words.also if word.lower() == name.lower())) for name in found)
+    return tuple((name, *(official for _, official in expansions(name))) for name in found)
 
 
 def _wanted(question: str) -> Want:
     folded = fold(question)
     if _OTHER_ASKS.search(folded):
         folded = _JOINS.sub(" ", folded)
+    folded = _WHENEVER.sub(" ", folded)
     return next((want for want, pattern in _WANTS_COMPILED if pattern.search(folded)), Want.FACT)

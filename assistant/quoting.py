@@ -59,8 +59,9 @@ def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex) -> list
 
 def _only_introduces(chosen: Chosen) -> bool:
     """Whether a quote is one sentence that leads up to a list, itself too long to be quoted: it says nothing alone."""
-    passage = chosen.passages[-1]
-    return passage.opens is not None and passage.text.rstrip().endswith(":") and len(sentences_of(passage)) == 1
+    passage, *others = chosen.passages
+    leads = passage.opens is not None and passage.text.rstrip().endswith(":")
+    return leads and not others and len(sentences_of(passage)) == 1
 
 
 def _members(document: Document, group: int | None) -> list[Passage]:

@@ -28,15 +28,17 @@ _DAY = timedelta(days=1)
 class Scope:
     """The limits a question sets. ``documents`` is what they leave to search, None where there is no limit.
 
-    ``terms`` are the question's terms that only name those limits, and so are no part of its topic. ``unmet`` says,
-    for a person, which limit no document meets; nothing is searched then. ``notice`` says what was left aside.
-    ``parts`` are the documents of each council named, so that each can be searched for itself.
+    ``terms`` are the question's terms that only name those limits, and so are no part of its topic; ``removed`` those
+    that named a limit which the person removed: they are looked for, but need not be found. ``unmet`` says, for a
+    person, which limit no document meets; nothing is searched then. ``notice`` says what was left aside. ``parts`` are
+    the documents of each council named, so that each can be searched for itself.
     """
 
     chips: tuple[Chip, ...] = ()
     documents: frozenset[str] | None = None
     parts: tuple[frozenset[str] | None, ...] = (None,)
     terms: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
     unmet: str = ""
     notice: str = ""
 
@@ -84,32 +86,38 @@ def read_scope(
     question: str, sources: Sequence[Source], mentions: Mentions, without: frozenset[str] = frozenset()
 ) -> Scope:
     """The scope that ``question`` names, less what the person removed (``without`` holds values of chips)."""
-    held, absent = _councils(question, sources)
-    held = [limit for limit in held if limit.chip.value not in without]
+    named, absent = _councils(question, sources)
+    bodies = _bodies(question, sources)
+    held = _kept(named, without)
     if absent and not held:
         return Scope(documents=frozenset(), unmet=_absent(absent, sources))
-    bodies = [limit for limit in _bodies(question, sources) if limit.chip.value not in without]
     documents = _of_any(frozenset(source.id for source in sources), held)
-    documents = _of_any(documents, bodies)
+    documents = _of_any(documents, _kept(bodies, without))
     dates = _dates(question, [source for source in sources if source.id in documents], mentions)
-    dates = [limit for limit in dates if limit.chip.value not in without]
-    documents = _of_any(documents, [limit for limit in dates if not limit.open])
-    for limit in dates:
+    documents = _of_any(documents, [limit for limit in _kept(dates, without) if not limit.open])
+    for limit in _kept(dates, without):
         documents = documents & limit.documents if limit.open else documents
-    everything = [*held, *bodies, *dates]
-    if not everything:
-        return Scope()
-    chips = tuple(limit.chip for limit in everything)
-    unmet = "" if documents else _unmet(chips)
-    notice = " ".join([*([_absent(absent, sources)] if absent else []), *(limit.notice for limit in dates)]).strip()
+    limits = [*named, *bodies, *dates]
+    kept = _kept(limits, without)
+    removed = frozenset(term for limit in limits if limit not in kept for term in limit.terms)
+    if not kept:
+        return Scope(removed=removed)
+    chips = tuple(limit.chip for limit in kept)
+    notices = [*([_absent(absent, sources)] if absent else []), *(limit.notice for limit in kept if limit.notice)]
+    naming = frozenset(term for limit in kept for term in limit.terms)
     return Scope(
         chips=chips,
         documents=documents,
         parts=tuple(limit.documents & documents for limit in held) or (documents,),
-        terms=frozenset(term for limit in everything for term in limit.terms),
-        unmet=unmet,
-        notice=notice,
+        terms=naming,
+        removed=removed - naming,
+        unmet="" if documents else _unmet(chips),
+        notice=" ".join(notices),
     )
+
+
+def _kept(limits: Sequence[_Limit], without: frozenset[str]) -> list[_Limit]:
+    return [limit for limit in limits if limit.chip.value not in without]
 
 
 def _of_any(documents: frozenset[str], limits: Sequence[_Limit]) -> frozenset[str]:

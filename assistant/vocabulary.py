@@ -45,10 +45,13 @@ class Words:
 class Vocabulary:
     """The words of a corpus, and of the names that questions may use."""
 
-    def __init__(self, words: Mapping[str, str], known: frozenset[str], common: frozenset[str]) -> None:
+    def __init__(
+        self, words: Mapping[str, str], known: frozenset[str], common: frozenset[str], acronyms: frozenset[str]
+    ) -> None:
         self._words = words
         self._known = known
         self._common = common
+        self._acronyms = acronyms
 
     @classmethod
     def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> "Vocabulary":
@@ -56,7 +59,7 @@ class Vocabulary:
 
         No spelling is mended to a part of a name: "weight" is not the Wight of the Isle of Wight.
         """
-        names = list(names)
+        texts, names = list(texts), list(names)
         words: dict[str, str] = {}
         common: set[str] = set()
         for text in (*texts, *(name for name in names if name.isalpha())):
@@ -67,7 +70,9 @@ class Vocabulary:
                     words[word.lower()] = word
                 if word.islower() or not _in_sentence(folded, match):
                     common.update(terms(word))
-        return cls(words, frozenset(term for word in (*words, *names) for term in terms(word)), _POSTS | common)
+        known = frozenset(term for word in (*words, *names) for term in terms(word))
+        acronyms = frozenset(match[1] for text in texts for match in ACRONYM.finditer(text))
+        return cls(words, known, _POSTS | common, acronyms)
 
     def read(self, question: str) -> Words:
         """Mend what is misspelt in ``question``, and find the official words for its ordinary ones."""
@@ -81,7 +86,9 @@ class Vocabulary:
             return right
 
         text = _WORD.sub(spelling, fold(question))
-        return Words(text if mended else question, mended, expansions(text), tuple(self._names(text, mended)))
+        # An acronym that the corpus writes is looked up as it is: its common words would drown it.
+        also = tuple(pair for pair in expansions(text) if pair[0] not in self._acronyms)
+        return Words(text if mended else question, mended, also, tuple(self._names(text, mended)))
 
     def _names(self, text: str, mended: Mapping[str, str]) -> list[str]:
         """The words with a capital that the corpus never writes without; a question all in Capitals has none."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import fact
@@ -21,7 +22,8 @@ DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
 def reading(id: str, text: str, **facts: str | None) -> Document:
     """The document of a text, with supplied facts in place of those that were read."""
     document = read_document(id, f"{id}.txt", text)
-    return replace(document, source=replace(document.source, **{name: fact(value) for name, value in facts.items()}))
+    supplied: dict[str, Any] = {name: fact(value) for name, value in facts.items()}
+    return replace(document, source=replace(document.source, **supplied))
 
 
 def assistant(folder: Path, *documents: Document, model: bool = True) -> Assistant:

@@ -6,10 +6,10 @@ import pytest
 from asking import reading
 from builders import document
 
-from assistant.answer import Status
+from assistant.answer import Chip, Status
 from assistant.compose import evidence, outcome, unsearched
 from assistant.quoting import Chosen
-from assistant.scope import Chip, Scope
+from assistant.scope import Scope
 from assistant.vocabulary import Words
 from corpus.model import Document, Fact, Item, Known, Role, Span, Voice, VoiceSpan
 from index.model import Hit

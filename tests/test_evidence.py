@@ -7,8 +7,11 @@ from asking import assistant, hold_to_its_documents, quotes, reading
 
 from assistant.answer import Answer, Status
 from assistant.assistant import Assistant
-from assistant.evidence import EACH_IN_TURN, MOST_EVIDENCE, MOST_RELATED
+from assistant.evidence import EACH_IN_TURN, MOST_EVIDENCE, MOST_RELATED, choose
+from assistant.question import Question, Want
 from assistant.quoting import LONGEST_LIST
+from corpus.model import Role
+from index.model import Hit
 
 IMPROVEMENTS = """1.1 The published report identified four areas for improvement:
 
@@ -192,6 +195,14 @@ def test_words_alone_answer_where_there_is_no_model(tmp_path: Path) -> None:
     assert not words.dense
     assert quotes(words.answer("list the areas for improvement"))[0] == IMPROVEMENTS
     assert words.answer("bins").status is Status.NOT_FOUND
+
+
+def test_every_decision_is_shown_where_no_subject_is_named(westmarch: Assistant) -> None:
+    """However far in meaning the words of a decision are from "what was decided?"."""
+    decision = next(passage for passage in DOCUMENTS["minutes"].passages if passage.role is Role.DECISION)
+    asked = Question("what was decided?", "what was decided?", (), {}, Want.DECISION, own_topic=False)
+    found = choose(asked, [[Hit(decision, 0.0, -0.9, 0.0, frozenset())]], westmarch.index)
+    assert [one.hit.passage.id for one in found.answers] == [decision.id]
 
 
 def test_a_list_too_long_is_not_quoted_whole(tmp_path: Path) -> None:

@@ -14,14 +14,14 @@ SOURCES = (
     source("m", council="Medway Council", body="Cabinet"),
     source("g", council="Gloucestershire County Council", body="Scrutiny Committee"),
 )
-VOCABULARY = Vocabulary.of(["caseloads of social workers in the corpus and retention in India were noted"])
+VOCABULARY = Vocabulary.of(["caseloads of social workers in the corpus and retention in India were noted by the MASH"])
 
 
-def read(asked: str, *history: str) -> tuple[list[Question], Scope]:
+def read(asked: str, *history: str, without: frozenset[str] = frozenset()) -> tuple[list[Question], Scope]:
     """The questions in a turn, and its scope."""
     turn = carried(asked, history, SOURCES)
     words = VOCABULARY.read(turn.text)
-    scope = read_scope(words.text, SOURCES, Mentions([document("nothing", id="m")]))
+    scope = read_scope(words.text, SOURCES, Mentions([document("nothing", id="m")]), without)
     return understand(turn, words, scope), scope
 
 
@@ -54,6 +54,8 @@ def read(asked: str, *history: str) -> tuple[list[Question], Scope]:
         ("what did ofsted say about children who go missing", Want.FACT),
         ("which families whose children are in care", Want.FACT),
         ("what happens when a child is hurt", Want.FACT),
+        ("when a worker leaves what happens to the child", Want.FACT),
+        ("when will they say what they did", Want.WHEN),
         ("why is progress to date slow", Want.FACT),
         ("is there an up to date plan", Want.FACT),
         ("health partners", Want.FACT),
@@ -117,6 +119,13 @@ def test_the_topic_is_without_the_scope(asked: str, topic: set[str]) -> None:
     assert question.topic.keys() == topic
 
 
+def test_the_words_of_a_removed_limit_are_looked_for_and_no_topic() -> None:
+    (question,), _ = read("what did the cabinet say about caseloads", without=frozenset({"body:Cabinet"}))
+    assert question.topic.keys() == {"caseload"}
+    assert question.terms == ("cabinet", "caseload")
+    assert question.text == "what did the cabinet say about caseloads"
+
+
 def test_official_words_are_searched_for_too_and_count_for_the_ordinary_one() -> None:
     (question,), _ = read("why do staff leave")
     assert question.topic["staff"] == (frozenset({"workforc"}), frozenset({"social", "worker"}))
@@ -128,12 +137,13 @@ def test_official_words_are_searched_for_too_and_count_for_the_ordinary_one() ->
     ("asked", "names"),
     [
         ("what is HR doing", (("HR", "human resources"),)),
+        ("was the MASH slow", (("MASH", "multi-agency safeguarding hub"),)),
         ("how many from India", (("India",),)),
         ("what did Medway say of the XYZ", (("XYZ",),)),
         ("WHAT IS HR DOING", ()),
         ("caseloads in Medway", ()),
     ],
-    ids=["written out", "a place", "unknown", "a shout", "the scope's"],
+    ids=["written out", "one that the corpus writes", "a place", "unknown", "a shout", "the scope's"],
 )
 def test_names(asked: str, names: tuple[tuple[str, ...], ...]) -> None:
     (question,), _ = read(asked)

@@ -57,6 +57,7 @@ def read(question: str, *without: str) -> Scope:
         ("caseloads since 2019-09-03", ["since 2019-09-03"], {"cabinet", "board", "visit"}),
         ("caseloads after 2019", ["after 2019"], {"board", "visit"}),
         ("caseloads before 2020", ["before 2020"], {"cabinet", "glos"}),
+        ("caseloads before 3 September 2019", ["before 3 September 2019"], {"glos"}),
         ("caseloads until 2020", ["until 2020"], {"cabinet", "glos", "visit"}),
         ("caseloads from 2019 to 2020", ["from 2019 to 2020"], {"cabinet", "glos", "visit"}),
         ("caseloads from 2020", ["from 2020"], {"board", "visit"}),
@@ -89,6 +90,7 @@ def read(question: str, *without: str) -> Scope:
         "since a day",
         "after leaves the year out",
         "before leaves the year out",
+        "before leaves the day out",
         "until takes the year in",
         "from a year to a year",
         "from a year on",
@@ -168,6 +170,12 @@ def test_chips_are_removed(removed: set[str], chips: list[str], documents: set[s
     scope = read("Medway Cabinet 2019", *removed)
     assert [chip.label for chip in scope.chips] == chips
     assert scope.documents == documents
+
+
+def test_the_words_of_a_removed_limit_are_kept_apart() -> None:
+    scope = read("Medway Cabinet 2019", "body:Cabinet", "date:2019")
+    assert (scope.terms, scope.removed) == ({"medway"}, {"cabinet", "2019"})
+    assert read("Medway", "council:Medway Council").removed == {"medway"}
 
 
 def test_a_limit_removed_makes_a_contradiction_good() -> None:

@@ -7,10 +7,10 @@ from builders import document, passage, source
 from test_compose import shown
 
 from assistant import wording
-from assistant.answer import Evidence, Outcome
+from assistant.answer import Chip, Evidence, Outcome
 from assistant.compose import evidence
 from assistant.question import Question, Want
-from assistant.scope import Chip, Scope
+from assistant.scope import Scope
 from assistant.vocabulary import Words
 from corpus.model import Role, Source
 

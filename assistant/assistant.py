@@ -39,6 +39,7 @@ class Assistant:
         turn = carried(asked, history, self.index.sources)
         words = self._vocabulary.read(turn.text)
         scope = read_scope(words.text, self.index.sources, self._mentions, without)
+        words = words.besides(self._mentions.acronyms(scope.documents))
         clauses = understand(turn, words, scope)
         if scope.unmet or lacks_detail(clauses[0], scope):
             return compose.unsearched(asked, words, scope, self._documents)

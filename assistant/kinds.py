@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from assistant import councils
 from assistant.question import Question, Want
+from assistant.vocabulary import expansions
 from corpus.dates import find_dates
 from corpus.folding import fold
 from index.analysis import terms
@@ -103,7 +104,7 @@ def _names(asked: str) -> Callable[[str], bool]:
     if re.search(r"\bwhich (?:other )?(?:authority|council) ", asked, re.IGNORECASE):
         known = {name.name for name in councils.named(asked, ())}
         return lambda sentence: any(name.name not in known for name in councils.named(sentence, ()))
-    posts = _posts(asked)
+    posts = _posts(" ".join([asked, *(official for word, official in expansions(asked) if word.isupper())]))
     if posts:
         return lambda sentence: bool(posts & _posts(sentence) and _PERSON.search(fold(sentence)))
     if re.search(r"\bname\b", asked, re.IGNORECASE):

@@ -1,5 +1,6 @@
 """Quoting: how a hit is shown, as one passage or as the whole list it belongs to, and which sentences of it answer."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -94,12 +95,22 @@ def marked(question: Question, chosen: Chosen, index: LocalIndex, supplied: Call
     passage = chosen.passages[0]
     looked_for = question.topic.keys() | set(question.terms)
     weights = {}
-    for part in _spans_of(passage):
+    for part in _parts_of(passage):
         words = passage.text[part.start - passage.start : part.end - passage.start]
         weights[part] = sum(index.weight(t) for t in looked_for & set(terms(words))) if supplied(words) else 0.0
     best = max(weights.values(), default=0.0)
     most = [part for part, weight in weights.items() if best and weight >= MARKED_SHARE * best]
     return replace(chosen, highlights=tuple(most or (weights if len(weights) == 1 else ())))
+
+
+def _parts_of(passage: Passage) -> list[Span]:
+    """What may be marked: sentences, and in a table row those of each cell."""
+    if passage.form is not Form.ROW:
+        return _spans_of(passage)
+    ends = [match.start() for match in re.finditer(r"\t", passage.text)] + [len(passage.text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    found = [part for cell in zip(starts, ends, strict=True) for part in sentences(passage.text, Span(*cell))]
+    return [Span(part.start + passage.start, part.end + passage.start) for part in found]
 
 
 def _spans_of(passage: Passage) -> list[Span]:

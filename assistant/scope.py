@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from assistant import councils
 from assistant.answer import Chip
+from assistant.topic import ACRONYM
 from corpus.dates import DateSpan, find_dates
 from corpus.folding import fold
 from corpus.model import Document, Source
@@ -58,14 +59,20 @@ class Scope:
 
 
 class Mentions:
-    """The dates that each document mentions, read once, for documents whose own date is not stated."""
+    """What each document mentions, read once: dates, for those whose own is not stated, and acronyms."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
+        documents = list(documents)
         self._dates: dict[str, list[DateSpan]] = {document.id: find_dates(document.text) for document in documents}
+        self._acronyms = {d.id: frozenset(match[1] for match in ACRONYM.finditer(d.text)) for d in documents}
 
     def of(self, document: str, first: date, last: date) -> bool:
         """Whether the document mentions a day of the range."""
         return any(day.first <= last and day.last >= first for day in self._dates.get(document, ()))
+
+    def acronyms(self, documents: frozenset[str] | None) -> frozenset[str]:
+        """The acronyms that any of ``documents`` writes; None means all of them."""
+        return frozenset().union(*(a for id, a in self._acronyms.items() if documents is None or id in documents))
 
 
 @dataclass(frozen=True, slots=True)

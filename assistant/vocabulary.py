@@ -5,8 +5,8 @@ A word that the corpus knows is never changed. What is changed or added is kept,
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -41,17 +41,21 @@ class Words:
     also: tuple[tuple[str, str], ...]
     names: tuple[str, ...] = ()
 
+    def besides(self, written: Collection[str]) -> "Words":
+        """These words, with the acronyms that the documents themselves have ``written`` looked up as they are.
+
+        Written out, the common words of "inspection of local authority children's services" would drown ILACS.
+        """
+        return replace(self, also=tuple(pair for pair in self.also if pair[0] not in written))
+
 
 class Vocabulary:
     """The words of a corpus, and of the names that questions may use."""
 
-    def __init__(
-        self, words: Mapping[str, str], known: frozenset[str], common: frozenset[str], acronyms: frozenset[str]
-    ) -> None:
+    def __init__(self, words: Mapping[str, str], known: frozenset[str], common: frozenset[str]) -> None:
         self._words = words
         self._known = known
         self._common = common
-        self._acronyms = acronyms
 
     @classmethod
     def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> "Vocabulary":
@@ -59,7 +63,7 @@ class Vocabulary:
 
         No spelling is mended to a part of a name: "weight" is not the Wight of the Isle of Wight.
         """
-        texts, names = list(texts), list(names)
+        names = list(names)
         words: dict[str, str] = {}
         common: set[str] = set()
         for text in (*texts, *(name for name in names if name.isalpha())):
@@ -70,9 +74,7 @@ class Vocabulary:
                     words[word.lower()] = word
                 if word.islower() or not _in_sentence(folded, match):
                     common.update(terms(word))
-        known = frozenset(term for word in (*words, *names) for term in terms(word))
-        acronyms = frozenset(match[1] for text in texts for match in ACRONYM.finditer(text))
-        return cls(words, known, _POSTS | common, acronyms)
+        return cls(words, frozenset(term for word in (*words, *names) for term in terms(word)), _POSTS | common)
 
     def read(self, question: str) -> Words:
         """Mend what is misspelt in ``question``, and find the official words for its ordinary ones."""
@@ -86,9 +88,7 @@ class Vocabulary:
             return right
 
         text = _WORD.sub(spelling, fold(question))
-        # An acronym that the corpus writes is looked up as it is: its common words would drown it.
-        also = tuple(pair for pair in expansions(text) if pair[0] not in self._acronyms)
-        return Words(text if mended else question, mended, also, tuple(self._names(text, mended)))
+        return Words(text if mended else question, mended, expansions(text), tuple(self._names(text, mended)))
 
     def _names(self, text: str, mended: Mapping[str, str]) -> list[str]:
         """The words with a capital that the corpus never writes without; a question all in Capitals has none."""

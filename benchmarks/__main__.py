@@ -15,6 +15,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,7 +33,7 @@ QUESTIONS = ROOT / "evaluation" / "questions" / "tuning.jsonl"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure how fast answers and builds are.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure how fast answers come.")
     parser.add_argument("--index", type=Path, default=ROOT / "index" / "built", metavar="DIR")
     parser.add_argument("--rounds", type=int, default=3, help="how often each question is asked")
     parser.add_argument("--write", action="store_true", help="write benchmarks/results.md")
@@ -56,12 +57,12 @@ def _answers(folder: Path, cases: Sequence[Case], rounds: int) -> list[tuple[str
     encoder = SentenceEncoder.load()
     opened, index = _timed(lambda: LocalIndex.open(folder, encoder))
     made, assistant = _timed(lambda: Assistant(index))
-    first, _ = _timed(lambda: assistant.answer(cases[0].turns[-1], cases[0].turns[:-1]))
+    first = _answer(assistant, cases[0])
     fresh: list[float] = []
     for _ in range(rounds):
         assistant = Assistant(LocalIndex.open(folder, encoder))  # whose vectors are not yet kept
-        fresh += [_timed(lambda: assistant.answer(c.turns[-1], c.turns[:-1]))[0] for c in cases]
-    again = [_timed(lambda: assistant.answer(c.turns[-1], c.turns[:-1]))[0] for c in cases]
+        fresh += [_answer(assistant, case) for case in cases]
+    again = [_answer(assistant, case) for case in cases]
     return [
         ("open the index", [opened]),
         ("make the assistant", [made]),
@@ -69,6 +70,10 @@ def _answers(folder: Path, cases: Sequence[Case], rounds: int) -> list[tuple[str
         ("an answer, after the first", fresh),
         ("the same question again", again),
     ]
+
+
+def _answer(assistant: Assistant, case: Case) -> float:
+    return _timed(partial(assistant.answer, case.turns[-1], case.turns[:-1]))[0]
 
 
 def _pages(folder: Path, cases: Sequence[Case]) -> list[tuple[str, list[float]]]:
@@ -81,7 +86,7 @@ def _pages(folder: Path, cases: Sequence[Case]) -> list[tuple[str, list[float]]]
             address = server.stdout.readline().split()[2]
             ready = time.perf_counter() - started
             single = [case.turns[0] for case in cases if len(case.turns) == 1]
-            pages = [_timed(lambda: _ask(address, question))[0] for question in single]
+            pages = [_timed(partial(_ask, address, question))[0] for question in single]
         finally:
             server.terminate()
     return [("start the server, until it listens", [ready]), ("an answer as a page over HTTP", pages[1:])]

@@ -124,7 +124,7 @@ def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
     pointer = folder / f"{_UNFINISHED}{_POINTER}"
     pointer.write_text(name + "\n", encoding="ascii")
     _to_disk(pointer)
-    os.replace(pointer, folder / _POINTER)
+    pointer.replace(folder / _POINTER)
     _to_disk(folder)
     _remove_all_but(folder, {name, before})
     return name

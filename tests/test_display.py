@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model import Span
 from corpus.display import Segment, cells, plain, shown
+from corpus.model import Span
 
 
 @pytest.mark.parametrize(

@@ -175,10 +175,10 @@ def test_what_is_only_related_is_so_called(westmarch: Assistant) -> None:
     [
         ("how many foster carers were recruited", ["Officers confirmed that twelve foster carers were recruited."]),
         ("posters campaign", ["The campaign of posters ended."]),
-        ("which risks are rated C3", [STAFFING]),
+        ("which risks are rated C3", ["C3"]),
         ("list the areas for improvement", []),
     ],
-    ids=["the sentence with the number", "the sentence with the words", "a row as one", "no part of a whole list"],
+    ids=["the sentence with the number", "the sentence with the words", "the cell of a row", "no part of a whole list"],
 )
 def test_the_sentences_that_answer_are_marked(westmarch: Assistant, question: str, marked: list[str]) -> None:
     assert marks(westmarch.answer(question)) == marked

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from small_council import SECRET
 
 from corpus.collection import Collection, read_document
+from corpus.display import plain
 from corpus.model import Document, Fact, Form, Known, Source, Span
 from index.build import build
 from webapp.app import create_app
-from corpus.display import plain
 from webapp.documents import Cited
 from webapp.facts import entries, line, web_address
 from webapp.layout import Fields, Heading, List, Paragraph, Part, Table, laid_out

@@ -78,11 +78,10 @@ def test_official_words(question: str, also: tuple[tuple[str, str], ...]) -> Non
     assert VOCABULARY.read(question).also == also
 
 
-def test_an_acronym_that_the_corpus_writes_is_looked_up_as_it_is() -> None:
-    assert Vocabulary.of(["The DCS spoke of ASYEs."]).read("how many ASYE has the DCS").also == ()
-    assert Vocabulary.of(["The dcs spoke."]).read("who is the DCS").also == (
-        ("DCS", "director of children's services"),
-    )
+def test_an_acronym_that_a_searched_document_writes_is_looked_up_as_it_is() -> None:
+    words = VOCABULARY.read("who runs the MASH with HR")
+    assert words.besides({"MASH"}).also == (("HR", "human resources"),)
+    assert words.besides(()).also == words.also != ()
 
 
 @pytest.mark.parametrize(

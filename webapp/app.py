@@ -7,8 +7,8 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from assistant.assistant import Assistant
-from webapp import chat, conversation, documents, errors, facts, security
 from corpus.display import plain
+from webapp import chat, conversation, documents, errors, facts, security
 
 SERVICE_NAME = "Inspection documents"
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.

@@ -11,10 +11,10 @@ from assistant.answer import Answer, Evidence
 from assistant.assistant import Assistant
 from assistant.export import answer_json
 from assistant.question import BadQuestion
+from corpus.display import Segment, plain, shown
 from corpus.model import Passage, Source, Span
 from webapp import asked, conversation
 from webapp.conversation import Conversation, TooLongToKeep, Turn
-from corpus.display import Segment, plain, shown
 from webapp.facts import place
 from webapp.layout import Part, laid_out
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeAlias
 
-from corpus.model import Form, Passage, Span
 from corpus.display import Segment, cells, shown
+from corpus.model import Form, Passage, Span
 
 # What is longer than this, or on a line of its own ("AGREED" above its paragraph), reads as words and not as a bullet
 # or number. The longest in the corpus is "iii)" with the ten non-breaking spaces after it.

@@ -122,7 +122,9 @@ def _list_reference(passages: Sequence[Passage]) -> str:
     """A whole list is pointed at by what introduces it, or by its first and last items."""
     first, last = passages[0], passages[-1]
     if first.opens is not None and last.role is not Role.DECISION:
-        return first.reference
+        if first.form is Form.HEADING:
+            return f"list under {first.reference.removeprefix('heading ')}"
+        return first.reference.removesuffix(" headers")
     if last.role is Role.DECISION:
         first = next(passage for passage in passages if passage.role is Role.DECISION)
     return f"{first.reference} to {last.reference}"

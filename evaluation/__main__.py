@@ -89,10 +89,10 @@ def _results(index: Path, encoder: SentenceEncoder) -> str:
         [
             "# How good the answers are",
             "Made by `python -m evaluation --write`. `questions.jsonl` is the reporting set: no threshold, weight or "
-            "fusion is chosen on it. `tuning.jsonl` is the set they are chosen on. A span of an answer counts as "
-            "recalled when quotes shown of its document cover 80% of its characters; “to the point” is the share of "
-            "the evidence shown that overlaps an answer; silence is right where the documents do not say, wrong where "
-            "they do.",
+            "fusion is chosen on it, though its failures were read while the mechanisms were built, so it is not blind. "
+            "`tuning.jsonl` is the set they are chosen on. A span of an answer counts as recalled when quotes shown of "
+            "its document cover 80% of its characters; “to the point” is the share of the evidence shown that overlaps "
+            "an answer; silence is right where the documents do not say, wrong where they do.",
             "## The reporting questions",
             report.by_type(outcomes),
             report.exact(outcomes),
@@ -101,8 +101,8 @@ def _results(index: Path, encoder: SentenceEncoder) -> str:
             "### By way of ranking",
             report.table("way of ranking", on_reporting),
             "## What was chosen on the tuning questions",
-            "103 of these have answers, so one question is 0.01 of recall. Among ways within two questions of each "
-            "other the simpler is kept.",
+            "103 of these have answers, so one question is 0.01 of recall. Differences of two questions or fewer are "
+            "taken for noise: a choice stays until another is better by more.",
             "### The way of ranking",
             compared(rankings, "way of ranking"),
             "### The share of the cosine",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.assistant import Assistant
-from evaluation.questions import Case, read
+from evaluation.cases import Case, read
 from index.encoder import SentenceEncoder
 from index.local import LocalIndex
 

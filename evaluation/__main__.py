@@ -15,7 +15,7 @@ from assistant.assistant import Assistant
 from assistant.followup import carried
 from evaluation import ablation, report
 from evaluation.beir import BadDataset, Query, run
-from evaluation.questions import BadQuestions, read
+from evaluation.cases import BadQuestions, read
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable
 from index.local import LocalIndex

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from corpus.model import Document, Passage
+from evaluation.cases import Case
 from evaluation.metrics import Outcome, outcome
-from evaluation.questions import Case
 from index.build import build, encoded_text
 from index.encoder import Encoder
 from index.fusion import DENSE_WEIGHT, Way

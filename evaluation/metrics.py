@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Evidence, Quote, Status
 from corpus.model import Document
-from evaluation.questions import Case, Span
+from evaluation.cases import Case, Span
 
 # A span is recalled when shown quotes of its document cover this much of its characters.
 ENOUGH = 0.8

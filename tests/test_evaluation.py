@@ -7,7 +7,7 @@ import pytest
 
 from corpus.collection import Collection, Unreadable
 from evaluation.__main__ import REPORTING, RESULTS, TUNING, main
-from evaluation.questions import Case, read
+from evaluation.cases import Case, read
 
 ROOT = Path(__file__).parent.parent
 

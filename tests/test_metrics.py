@@ -8,8 +8,8 @@ from builders import document
 
 from assistant.answer import Answer, Evidence, Outcome, Quote, Status
 from corpus.model import Document
+from evaluation.cases import BadQuestions, Case, Span, read
 from evaluation.metrics import outcome, quotes_of, summary
-from evaluation.questions import BadQuestions, Case, Span, read
 from index.model import Hit
 
 TEXT = "Caseloads were high. Staff were tired. Members noted it."

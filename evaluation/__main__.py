@@ -89,7 +89,7 @@ def _results(index: Path, encoder: SentenceEncoder) -> str:
         [
             "# How good the answers are",
             "Made by `python -m evaluation --write`. `questions.jsonl` is the reporting set: no threshold, weight or "
-            "fusion is chosen on it, though its failures were read while the mechanisms were built, so it is not blind. "
+            "fusion is chosen on it, though its failures were read while the mechanisms were built: it is not blind. "
             "`tuning.jsonl` is the set they are chosen on. A span of an answer counts as recalled when quotes shown of "
             "its document cover 80% of its characters; “to the point” is the share of the evidence shown that overlaps "
             "an answer; silence is right where the documents do not say, wrong where they do.",

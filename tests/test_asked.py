@@ -4,22 +4,8 @@ import json
 
 import pytest
 import small_council
-from fakes import FakeEncoder
 from flask.testing import FlaskClient
-from small_council import ANSWER, QUESTION, SECRET
-
-from webapp.app import create_app
-from webapp.live import LiveAssistant
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> LiveAssistant:
-    return small_council.live(tmp_path_factory.mktemp("council"), FakeEncoder())
-
-
-@pytest.fixture
-def client(live: LiveAssistant) -> FlaskClient:
-    return create_app(live.current, SECRET).test_client()
+from small_council import ANSWER, QUESTION
 
 
 def test_a_json_question_gets_a_json_answer(client: FlaskClient) -> None:

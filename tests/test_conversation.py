@@ -3,8 +3,6 @@
 from http.cookies import SimpleCookie
 
 import pytest
-import small_council
-from fakes import FakeEncoder
 from flask import Flask, session
 from flask.testing import FlaskClient
 from hypothesis import given, settings
@@ -12,19 +10,7 @@ from hypothesis import strategies as st
 from small_council import QUESTION, SECRET, page, turns
 
 from webapp import conversation
-from webapp.app import create_app
 from webapp.conversation import COOKIE_BYTES, MAX_TURNS, Conversation, TooLongToKeep, Turn
-from webapp.live import LiveAssistant
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> LiveAssistant:
-    return small_council.live(tmp_path_factory.mktemp("council"), FakeEncoder())
-
-
-@pytest.fixture
-def client(live: LiveAssistant) -> FlaskClient:
-    return create_app(live.current, SECRET).test_client()
 
 
 def test_its_flags(client: FlaskClient) -> None:

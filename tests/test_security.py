@@ -4,23 +4,11 @@ import json
 import re
 
 import pytest
-import small_council
-from fakes import FakeEncoder
 from flask.testing import FlaskClient
-from small_council import QUESTION, SECRET, page
+from small_council import QUESTION, page
 
 from webapp.app import WeakSecret, create_app
 from webapp.live import LiveAssistant
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> LiveAssistant:
-    return small_council.live(tmp_path_factory.mktemp("council"), FakeEncoder())
-
-
-@pytest.fixture
-def client(live: LiveAssistant) -> FlaskClient:
-    return create_app(live.current, SECRET).test_client()
 
 
 @pytest.mark.parametrize("address", ["/", "/documents", "/healthz", "/nowhere", "/static/chat.js"], ids=str)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import small_council
-from fakes import FakeEncoder
 from flask.testing import FlaskClient
 from small_council import ANSWER, QUESTION, SECRET, page, turns
 
@@ -20,16 +19,6 @@ from assistant.assistant import Assistant
 from index.generations import IndexMissing
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> LiveAssistant:
-    return small_council.live(tmp_path_factory.mktemp("council"), FakeEncoder())
-
-
-@pytest.fixture
-def client(live: LiveAssistant) -> FlaskClient:
-    return create_app(live.current, SECRET).test_client()
 
 
 def test_a_question_is_answered_after_a_redirect(client: FlaskClient) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.model import Passage, Source, Span
+from corpus.model import Passage, Source, Span, Voice
 from index.model import Hit
 
 
@@ -44,7 +44,8 @@ class Evidence:
     ``quote`` is a passage, or a whole list with its lead-in; ``highlights`` are spans of the document inside it.
     ``lead_in`` is the text that introduces a single list item. ``passages`` are those the quote covers, in order:
     more than one when a whole list is quoted. ``reference`` is what a person would write to point at it, and
-    ``citation`` the text to paste. ``url`` is the path of the document page that shows and marks the quote.
+    ``citation`` the text to paste. ``voice`` is whose words come first, and ``voice_line`` all of them, for a person.
+    ``url`` is the path of the document page that shows and marks the quote.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Evidence:
     outcome: Outcome
     citation: str
     url: str
+    voice: Voice = Voice.NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def _evidence(number: int, chosen: Chosen, document: Document) -> Evidence:
         lead_in=_quote(document, chosen.lead_in) if chosen.lead_in else None,
         reference=reference,
         voice_line=_voice_line(chosen),
+        voice=next((spoken.voice for spoken in _spoken(chosen)), Voice.NOT_STATED),
         outcome=outcome(document, first),
         citation=_citation(source, reference, first.page),
         url=f"/documents/{url_quote(document.id)}?{query}#cited",
@@ -139,15 +140,20 @@ def _citation(source: Source, reference: str, page: int | None) -> str:
 
 
 def _voice_line(chosen: Chosen) -> str:
-    """Whose words are quoted, in the order they speak; those that answer, where some are marked."""
-    spoken = [voice for passage in chosen.passages for voice in passage.voices]
-    marked = [v for v in spoken if any(span.start <= v.start < span.end for span in chosen.highlights)]
+    """Whose words are quoted, in the order they speak."""
     if any(passage.role is Role.DECISION for passage in chosen.passages):
         return "Decision of the meeting"
-    lines = list(dict.fromkeys(_line(voice) for voice in (marked or spoken)))
+    lines = list(dict.fromkeys(_line(voice) for voice in _spoken(chosen)))
     if len(lines) > 1 and _VOICES[Voice.NOT_STATED] in lines:
         lines.remove(_VOICES[Voice.NOT_STATED])
     return "; ".join(lines) or _VOICES[Voice.NOT_STATED]
+
+
+def _spoken(chosen: Chosen) -> list[VoiceSpan]:
+    """The sentences quoted, each with its voice; those that answer, where some are marked."""
+    spoken = [voice for passage in chosen.passages for voice in passage.voices]
+    marked = [v for v in spoken if any(span.start <= v.start < span.end for span in chosen.highlights)]
+    return marked or spoken
 
 
 def _line(spoken: VoiceSpan) -> str:

@@ -64,6 +64,7 @@ EVIDENCE = {
     "highlights",
     "lead_in",
     "voice",
+    "voice_line",
     "role",
     "outcome",
     "citation",
@@ -110,7 +111,7 @@ def test_evidence_has_every_key_and_exact_quotes(westmarch: Assistant) -> None:
     (decided,) = one["outcome"]["passages"]
     assert TEXT[decided["start"] : decided["end"]] == decided["quote"]
     assert decided["quote"].endswith("The Committee noted the report.")
-    assert (one["role"], one["voice"]) == ("discussion", "An officer")
+    assert (one["role"], one["voice"], one["voice_line"]) == ("discussion", "officer", "An officer")
     assert one["url"] == f"/documents/visit?start={one['start']}&end={one['end']}#cited"
 
 

@@ -100,13 +100,18 @@ def _encoding_bar() -> Iterator[Callable[[int, int], None]]:
 
 
 def _summary(report: BuildReport, index: Path) -> str:
-    found = f"{report.documents} documents, {report.passages} passages ({report.searched} of them searched)"
+    counted = f"{_count(report.documents, 'document')}, {_count(report.passages, 'passage')}"
+    found = f"{counted} ({report.searched} of them searched)"
     if report.up_to_date:
         return f"Up to date: {found}, in {index}. Nothing has changed since it was built."
     return (
         f"Indexed {found} in {report.seconds:.1f} seconds: "
-        f"{report.encoded} texts encoded, {report.reused} vectors kept. Written to {index / report.generation}"
+        f"{_count(report.encoded, 'text')} encoded, {_count(report.reused, 'vector')} kept. Written to {index / report.generation}"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _list(unreadable: Sequence[Unreadable]) -> None:

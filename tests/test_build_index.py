@@ -31,12 +31,12 @@ def built(*arguments: str | Path) -> int:
 def test_a_build_and_the_same_again(documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     index = tmp_path / "built"
     assert built("--documents", documents, "--index", index) == 0
-    assert "Indexed 1 documents" in capsys.readouterr().out
+    assert "Indexed 1 document, " in capsys.readouterr().out
     assert LocalIndex.open(index, FakeEncoder()).search("caseloads")
     first = generations.current(index)
 
     assert built("--documents", documents, "--index", index) == 0
-    assert "Up to date: 1 documents" in capsys.readouterr().out
+    assert "Up to date: 1 document, " in capsys.readouterr().out
     assert generations.current(index) == first
 
     assert built("--documents", documents, "--index", index, "--full") == 0
@@ -59,7 +59,7 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_indexed(
     (documents / "broken.txt").write_bytes(b"\x00\xff\xfe\x00\xd8")
     assert built("--documents", documents, "--index", tmp_path / "built") == 1
     said = capsys.readouterr()
-    assert "Indexed 1 documents" in said.out
+    assert "Indexed 1 document, " in said.out
     assert "Could not be read, 1:\n  broken.txt: " in said.err
 
 

@@ -106,7 +106,8 @@ def _summary(report: BuildReport, index: Path) -> str:
         return f"Up to date: {found}, in {index}. Nothing has changed since it was built."
     return (
         f"Indexed {found} in {report.seconds:.1f} seconds: "
-        f"{_count(report.encoded, 'text')} encoded, {_count(report.reused, 'vector')} kept. Written to {index / report.generation}"
+        f"{_count(report.encoded, 'text')} encoded, {_count(report.reused, 'vector')} kept. "
+        f"Written to {index / report.generation}"
     )
 
 

@@ -43,6 +43,6 @@ class Assistant:
         clauses = understand(turn, words, scope)
         if scope.unmet or lacks_detail(clauses[0], scope):
             return compose.unsearched(asked, words, scope, self._documents)
-        searches = [retrieve(clause, scope, self.index, self.index.sources, self._way) for clause in clauses]
+        searches = [retrieve(clause, scope, self.index, self._way) for clause in clauses]
         found = merged([choose(*pair, self.index) for pair in zip(clauses, searches, strict=True)])
         return compose.answer(asked, clauses[0], words, scope, found, self._documents)

@@ -1,9 +1,9 @@
 """The names of English councils, as people write them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.folding import fold
@@ -44,8 +44,7 @@ def named(question: str, held: Iterable[str]) -> list[Named]:
     The longest name wins: "South Gloucestershire" does not name Gloucestershire. Whole words are compared, not stems:
     "staff" is no Staffs.
     """
-    forms = dict(_england())
-    forms.update({_words(short_name(council)): short_name(council) for council in held})
+    forms = _forms(frozenset(held))
     longest = max((len(form) for form in forms), default=0)
     written = list(_WORD.finditer(question))
     words = [_plain(match[0]) for match in written]
@@ -87,9 +86,11 @@ def _plain(word: str) -> str:
     return fold(word).lower().removesuffix("'s").removesuffix("'")
 
 
-@cache
-def _england() -> Sequence[tuple[tuple[str, ...], str]]:
-    return tuple((_words(form), forms[0]) for forms in _lines() for form in forms)
+@lru_cache(maxsize=8)
+def _forms(held: frozenset[str]) -> Mapping[tuple[str, ...], str]:
+    """Every way of writing a council's name, in words, and the name: England's, and those of ``held``."""
+    england = {_words(form): forms[0] for forms in _lines() for form in forms}
+    return england | {_words(short_name(council)): short_name(council) for council in sorted(held)}
 
 
 @cache

@@ -7,6 +7,7 @@ passage is (cosine), how much of the question's weight it holds, and whether it 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from assistant.kinds import supplies
@@ -35,6 +36,10 @@ DECISION_BONUS = 0.15
 HEADING_COST = 0.15
 # Of a question about several documents, so many passages of one before the others have had their turn.
 EACH_IN_TURN = 2
+
+
+# Of so many documents the terms are kept, for questions with names in them.
+DOCUMENTS_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,14 @@ def _names(question: Question, document: Document | None) -> bool:
     """Whether a document has each name and acronym of the question, or another way of writing it."""
     if not question.names or document is None:
         return True
-    words = f" {' '.join(terms(document.text))} "
-    return all(any(f" {' '.join(terms(form))} " in words for form in forms) for forms in question.names)
+    words = _as_terms(document.text)
+    return all(any(_as_terms(form) in words for form in forms) for forms in question.names)
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _as_terms(text: str) -> str:
+    """The terms of a text in a row, each between spaces, so that one row can be looked for in another."""
+    return f" {' '.join(terms(text))} "
 
 
 def strength(question: Question, hit: Hit, index: LocalIndex) -> float:

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import councils
-from assistant.topic import topic_terms
+from assistant.topic import topic_terms, without
 from corpus.folding import fold
 from corpus.model import Source
-from index.analysis import term_spans
 
 _LEANS = re.compile(
     r"^\W*(?:and|but|so|or|ok|okay|sorry|why|what about|how about|what else|anything else|also|then|no|i meant)\b|"
@@ -51,12 +50,9 @@ def _leans(turn: str) -> bool:
 
 def _kept(base: str, turn: str, sources: Sequence[Source]) -> list[str]:
     """The words of the question that a conversation stands on, less the councils that ``turn`` replaces by others."""
-    if _named(turn, sources):
-        gone = {term for name in councils.named(base, _held(sources)) for term in name.terms}
-        for term, start, end in reversed(term_spans(base)):
-            if term in gone:
-                base = base[:start] + base[end:]
-    return base.split()
+    if not _named(turn, sources):
+        return base.split()
+    return without(base, {term for name in councils.named(base, _held(sources)) for term in name.terms}).split()
 
 
 def _named(turn: str, sources: Sequence[Source]) -> list[str]:

@@ -1,11 +1,11 @@
 """Quoting: how a hit is shown, as one passage or as the whole list it belongs to, and which sentences of it answer."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question import Question, Want
+from corpus.display import cells
 from corpus.model import Document, Form, Passage, Role, Span
 from corpus.sentences import sentences
 from index.analysis import terms
@@ -107,9 +107,8 @@ def _parts_of(passage: Passage) -> list[Span]:
     """What may be marked: sentences, and in a table row those of each cell."""
     if passage.form is not Form.ROW:
         return _spans_of(passage)
-    ends = [match.start() for match in re.finditer(r"\t", passage.text)] + [len(passage.text)]
-    starts = [0, *(end + 1 for end in ends[:-1])]
-    found = [part for cell in zip(starts, ends, strict=True) for part in sentences(passage.text, Span(*cell))]
+    row = cells(Span(0, len(passage.text)), passage.text)
+    found = [part for cell in row for part in sentences(passage.text, cell)]
     return [Span(part.start + passage.start, part.end + passage.start) for part in found]
 
 

@@ -1,10 +1,8 @@
 """Retrieval: the searches that one question makes of the index."""
 
-from collections.abc import Sequence
-
 from assistant.question import Question, Want
 from assistant.scope import Scope
-from corpus.model import Role, Source
+from corpus.model import Role
 from index.fusion import DEFAULT, Way
 from index.local import LocalIndex
 from index.model import Filters, Hit
@@ -12,15 +10,13 @@ from index.model import Filters, Hit
 OUTCOMES = frozenset({Role.DECISION, Role.RECOMMENDATION})
 
 
-def retrieve(
-    question: Question, scope: Scope, index: LocalIndex, sources: Sequence[Source], way: Way = DEFAULT
-) -> list[list[Hit]]:
+def retrieve(question: Question, scope: Scope, index: LocalIndex, way: Way = DEFAULT) -> list[list[Hit]]:
     """The hits for a question within its scope, best first.
 
     A question about several councils searches each apart, so that none crowds the others out. A turn that leans on an
     earlier one is searched with what it leans on and by itself.
     """
-    parts = scope.by_council(sources) if question.broad else scope.parts
+    parts = scope.by_council(index.sources) if question.broad else scope.parts
     searches = []
     for part in parts:
         filters = Filters(documents=part)

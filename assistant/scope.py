@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from assistant import councils
 from assistant.answer import Chip
-from assistant.topic import ACRONYM
+from assistant.topic import ACRONYM, without
 from corpus.dates import DateSpan, find_dates
 from corpus.folding import fold
 from corpus.model import Document, Source
-from index.analysis import term_spans, terms
+from index.analysis import terms
 
 _SINCE = re.compile(r"\bsince\W*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\W*$", re.IGNORECASE)
@@ -51,11 +51,8 @@ class Scope:
 
     def topic_of(self, text: str) -> str:
         """``text`` without the words that name the scope, which every passage in it shares."""
-        kept = text
-        for term, start, end in reversed(term_spans(text)):
-            if term in self.terms:
-                kept = kept[:start] + kept[end:]
-        return " ".join(kept.split()) if terms(kept) else text
+        kept = without(text, self.terms)
+        return kept if terms(kept) else text
 
 
 class Mentions:

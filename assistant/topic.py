@@ -1,8 +1,9 @@
 """What a text is about: its terms, without those that only frame a question."""
 
 import re
+from collections.abc import Collection
 
-from index.analysis import terms
+from index.analysis import term_spans, terms
 
 ACRONYM = re.compile(r"\b([A-Z]{2,})s?\b")
 # How people frame a question, as opposed to what it is about.
@@ -20,3 +21,11 @@ _FRAMING = frozenset(
 def topic_terms(text: str) -> tuple[str, ...]:
     """The terms of ``text`` that are its subject, and not the framing of a question."""
     return tuple(dict.fromkeys(term for term in terms(text) if term not in _FRAMING))
+
+
+def without(text: str, gone: Collection[str]) -> str:
+    """``text`` without the words whose terms are in ``gone``, its white space folded."""
+    for term, start, end in reversed(term_spans(text)):
+        if term in gone:
+            text = text[:start] + text[end:]
+    return " ".join(text.split())

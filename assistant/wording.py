@@ -8,6 +8,7 @@ from assistant.answer import Evidence, Outcome
 from assistant.question import BadQuestion, Question, Want, check
 from assistant.scope import Scope, listed
 from assistant.vocabulary import Words
+from corpus.dates import in_words
 from corpus.model import Fact, Kind, Known, Role, Source
 
 RECOMMENDED = "recommended only"
@@ -98,8 +99,7 @@ def day(fact: Fact) -> str:
     """A date as people write it, with how it is known where that is not the document's own word."""
     if fact.value is None:
         return "date not stated"
-    when = date.fromisoformat(fact.value)
-    return f"{when.day} {when:%B %Y}" + (" (supplied)" if fact.known is Known.SUPPLIED else "")
+    return in_words(date.fromisoformat(fact.value)) + (" (supplied)" if fact.known is Known.SUPPLIED else "")
 
 
 def _can_be_asked(question: str) -> bool:

@@ -39,6 +39,11 @@ class DateSpan(NamedTuple):
     last: date
 
 
+def in_words(day: date) -> str:
+    """A day as people write it: "3 September 2019"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def find_dates(text: str) -> list[DateSpan]:
     """Every date, month, year or range of them in ``text``, in order; the year of an Act is not one."""
     folded = fold(text)

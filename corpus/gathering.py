@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.display import cells
 from corpus.entry import Entry
 from corpus.folding import fold
 from corpus.model import Block, Form, Span
@@ -110,7 +111,7 @@ def _tables(text: str, entries: Sequence[Entry]) -> list[_Group]:
             entries[lead_in].form = Form.LABEL
         elif _has_header(text, entries, rows):
             lead_in, rows = first, rows[1:]
-            columns = tuple(cells(text, entries[lead_in].block))
+            columns = tuple(_cells(text, entries[lead_in].block))
             entries[lead_in].form = Form.HEADER
         for n in rows:
             entries[n].columns = columns
@@ -154,22 +155,17 @@ def _caption_columns(text: str, caption: Block, width: int) -> tuple[Span, ...]:
 
 def _has_header(text: str, entries: Sequence[Entry], rows: Sequence[int]) -> bool:
     """Whether the first row is short cells without full stops, above a rule or a row with a longer cell."""
-    first = [span.of(text) for span in cells(text, entries[rows[0]].block)]
+    first = [span.of(text) for span in _cells(text, entries[rows[0]].block)]
     if len(rows) < 2 or any(len(cell) > _LONGEST_COLUMN_NAME or cell[-1:] in {".", ";", ":"} for cell in first):
         return False
     if entries[rows[0] + 1].form is Form.RULE:
         return True
-    return max(len(span.of(text)) for span in cells(text, entries[rows[1]].block)) > _LONGEST_COLUMN_NAME
+    return max(len(span.of(text)) for span in _cells(text, entries[rows[1]].block)) > _LONGEST_COLUMN_NAME
 
 
-def cells(text: str, block: Block) -> list[Span]:
-    """The cells of a row, as spans without the white space around them; an empty cell is an empty span."""
-    found = []
-    start = block.start
-    for cell in text[block.start : block.end].split("\t"):
-        found.append(trim(text, Span(start, start + len(cell))))
-        start += len(cell) + 1
-    return found
+def _cells(text: str, block: Block) -> list[Span]:
+    """The cells of a row without the white space around them; an empty cell is an empty span."""
+    return [trim(text, cell) for cell in cells(Span(block.start, block.end), text)]
 
 
 def _style(marker: str, last: Entry | None) -> tuple[str, int]:

@@ -57,7 +57,7 @@ def searches(index: LocalIndex, asked: str, *history: str) -> list[list[Hit]]:
     turn = carried(asked, history, index.sources)
     words = Vocabulary.of([MEDWAY, LEEDS], ["Medway", "Leeds", "Norfolk"]).read(turn.text)
     scope = read_scope(words.text, index.sources, Mentions(DOCUMENTS))
-    return retrieve(understand(turn, words, scope)[0], scope, index, index.sources)
+    return retrieve(understand(turn, words, scope)[0], scope, index)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import url_for
 
+from corpus.dates import in_words
 from corpus.model import Fact, Known, Source, Span
 
 
@@ -51,10 +52,9 @@ def web_address(source: Source) -> str | None:
 def day(value: str) -> str:
     """An ISO 8601 day in words, "3 September 2019"; anything else as it is."""
     try:
-        found = date.fromisoformat(value)
+        return in_words(date.fromisoformat(value))
     except ValueError:
         return value
-    return f"{found.day} {found:%B %Y}"
 
 
 def place(document: str, span: Span, turn: int | None = None) -> str:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from assistant.kinds import supplies
 from assistant.question import Question, Want
-from assistant.quoting import Chosen, as_lists, marked, sentences_of
+from assistant.quoting import Chosen, as_lists, marked, words_of
 from assistant.retrieve import OUTCOMES
 from corpus.model import Document, Role
 from index.analysis import terms
@@ -62,7 +62,7 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     named = {id for id, document in documents.items() if _names(question, document)}
     supported = [hit for hit in hits if strengths[hit.passage.id] >= LEAST_STRENGTH and hit.passage.document in named]
     supplied = supplies(question)
-    able = [hit for hit in supported if any(supplied(part) for part in sentences_of(hit.passage))]
+    able = [hit for hit in supported if any(supplied(part) for part in words_of(hit.passage))]
     near = _near(able or supported, strengths)
     if question.wants is Want.DECISION and (supported or not question.topic):
         # These are of the item that the question is about, in words that rarely repeat its subject.

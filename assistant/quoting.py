@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.question import Question, Want
 from corpus.display import cells
 from corpus.model import Document, Form, Passage, Role, Span
-from corpus.sentences import sentences
+from corpus.sentences import sentences, sentences_of
 from index.analysis import terms
 from index.local import LocalIndex
 from index.model import Hit
@@ -106,20 +106,12 @@ def marked(question: Question, chosen: Chosen, index: LocalIndex, supplied: Call
 def _parts_of(passage: Passage) -> list[Span]:
     """What may be marked: sentences, and in a table row those of each cell."""
     if passage.form is not Form.ROW:
-        return _spans_of(passage)
+        return sentences_of(passage)
     row = cells(Span(0, len(passage.text)), passage.text)
     found = [part for cell in row for part in sentences(passage.text, cell)]
     return [Span(part.start + passage.start, part.end + passage.start) for part in found]
 
 
-def _spans_of(passage: Passage) -> list[Span]:
-    """The sentences of a passage, as spans of its document; a row or a line of a header is one."""
-    if passage.form in (Form.ROW, Form.FIELD):
-        return [passage.span]
-    body = Span(passage.body - passage.start, len(passage.text))
-    return [Span(part.start + passage.start, part.end + passage.start) for part in sentences(passage.text, body)]
-
-
-def sentences_of(passage: Passage) -> list[str]:
+def words_of(passage: Passage) -> list[str]:
     """The sentences of a passage, in its words."""
-    return [passage.text[part.start - passage.start : part.end - passage.start] for part in _spans_of(passage)]
+    return [passage.text[part.start - passage.start : part.end - passage.start] for part in sentences_of(passage)]

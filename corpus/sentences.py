@@ -1,8 +1,8 @@
-"""Sentences of a text, as spans."""
+"""Sentences of a text and of a passage, as spans."""
 
 import re
 
-from corpus.model import Span
+from corpus.model import Form, Passage, Span
 
 _ABBREVIATIONS = frozenset(
     {"approx", "cllr", "cllrs", "dept", "dr", "eg", "etc", "fig", "ie", "mr", "mrs", "ms", "no", "nos", "para", "paras"}
@@ -31,6 +31,14 @@ def sentences(text: str, within: Span | None = None) -> list[Span]:
             found.append(span)
         left = right
     return found
+
+
+def sentences_of(passage: Passage) -> list[Span]:
+    """The sentences of a passage, as spans of its document; a table row or a line of a header is one."""
+    if passage.form in (Form.ROW, Form.FIELD):
+        return [passage.span]
+    body = Span(passage.body - passage.start, len(passage.text))
+    return [Span(part.start + passage.start, part.end + passage.start) for part in sentences(passage.text, body)]
 
 
 def trim(text: str, span: Span) -> Span:

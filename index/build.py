@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage
+from corpus.sentences import sentences_of
 from index import generations, store
 from index.analysis import terms
-from index.dense import Dense
+from index.dense import Dense, Sentences
 from index.encoder import Encoder
 from index.lexical import Lexical
 
@@ -74,6 +75,7 @@ def build(
     pairs = [(document, passage) for document in documents for passage in document.passages if passage.searched]
     lexical = [terms(indexed_text(document, passage)) for document, passage in pairs]
     dense = [(encoded or encoded_text)(document, passage) for document, passage in pairs]
+    said = [_sentences(document, passage) for document, passage in pairs]
     inputs = _digest(documents, lexical, dense, encoder)
 
     def report(generation: str, encoded: int = 0, reused: int = 0, up_to_date: bool = False) -> BuildReport:
@@ -86,8 +88,9 @@ def build(
         if known is not None and known.inputs == inputs:
             return report(known.generation, up_to_date=True)
 
-        keys = [_key(encoder, text) for text in dense]
-        distinct = dict(zip(keys, dense, strict=True))
+        texts = [*dense, *chain.from_iterable(said)]
+        keys = [_key(encoder, text) for text in texts]
+        distinct = dict(zip(keys, texts, strict=True))
         held = {key: known.vectors[key] for key in distinct if key in known.vectors} if known else {}
         wanted = [key for key in distinct if key not in held]
         vectors = held | _encoded(encoder, wanted, [distinct[key] for key in wanted], progress)
@@ -97,7 +100,8 @@ def build(
             Lexical.build(lexical).save(unfinished)
             # faiss cannot hold vectors of no dimension: an index of no passages has one of some dimension.
             stacked = np.stack([vectors[key] for key in keys]) if keys else np.empty((0, 1), np.float32)
-            Dense.build(stacked).save(unfinished)
+            Dense.build(stacked[: len(pairs)]).save(unfinished)
+            Sentences.build(stacked[len(pairs) :], [len(one) for one in said]).save(unfinished)
             np.save(unfinished / _KEYS, np.frombuffer(b"".join(keys), np.uint8).reshape(-1, 32))
 
         generation = generations.publish(
@@ -125,15 +129,21 @@ def indexed_text(document: Document, passage: Passage) -> str:
 
 
 def encoded_text(document: Document, passage: Passage) -> str:
-    """What a passage's vector is of: its text, behind what its list, table or topic label says it is about.
+    """What a passage's vector is of: its text, behind what its document and its place in it say it is about.
 
-    Council, body and title are left out: they are the same for a whole document and make its passages alike, and a
-    question that names them is narrowed by its scope. The table in evaluation/results.md compares.
+    Its sentences have vectors of their own, without any of that. Council and body are left out: a question that names
+    them is narrowed by its scope. The table in evaluation/results.md compares.
     """
-    about = [span.of(document.text) for span in (passage.lead_in, passage.label) if span and _apart(span, passage)]
+    about = [document.source.title.value, *passage.headings[-1:]]
+    about += [span.of(document.text) for span in (passage.lead_in, passage.label) if span and _apart(span, passage)]
     about += [" ".join(span.of(document.text) for span in passage.columns)]
     context = "\n".join(_distinct(about))[-CONTEXT_CHARACTERS:]
     return "\n".join(part for part in (context, passage.text) if part)
+
+
+def _sentences(document: Document, passage: Passage) -> list[str]:
+    """The sentences of a passage; the whole of one that has none, such as a number alone."""
+    return [span.of(document.text) for span in sentences_of(passage)] or [passage.text]
 
 
 def _apart(span: tuple[int, int], passage: Passage) -> bool:
@@ -193,7 +203,7 @@ def _known(folder: Path, encoder: Encoder) -> _Known | None:
     if generation.facts.fingerprint != encoder.fingerprint:
         return None
     keys = np.load(generation.folder / _KEYS, allow_pickle=False)
-    vectors = Dense.open(generation.folder).vectors()
+    vectors = np.vstack([Dense.open(generation.folder).vectors(), Sentences.open(generation.folder).vectors()])
     by_key = {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
     return _Known(generation.name, generation.facts.inputs, by_key)
 

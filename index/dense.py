@@ -1,5 +1,6 @@
-"""Nearest vectors by cosine, exactly: faiss, and its oddities, are dealt with here."""
+"""Nearest passages and sentences by cosine, exactly: faiss, and its oddities, are dealt with here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -8,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = "vectors.faiss"
+SENTENCES = "sentences.faiss"
+FIRST = "sentences_first.npy"
 
 _faiss: Any = faiss  # its type stubs give C++'s arguments, where its Python classes take others
 
@@ -28,14 +31,14 @@ class Dense:
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
 
-    def save(self, folder: Path) -> None:
-        """Write the file named in ``FILE``."""
-        _faiss.write_index(self._vectors, str(folder / FILE))
+    def save(self, folder: Path, file: str = FILE) -> None:
+        """Write the vectors to ``file`` in ``folder``."""
+        _faiss.write_index(self._vectors, str(folder / file))
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, file: str = FILE) -> Self:
         """The vectors that ``save`` wrote."""
-        return cls(_faiss.read_index(str(folder / FILE)))
+        return cls(_faiss.read_index(str(folder / file)))
 
     def __len__(self) -> int:
         return int(self._vectors.ntotal)
@@ -83,6 +86,49 @@ class Dense:
 
     def _question(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.ascontiguousarray(vector, dtype=np.float32).reshape(1, self.dimension)
+
+
+class Sentences:
+    """The vectors of each row's sentences, in order: those of row ``r`` are ``first[r]`` to ``first[r + 1]``."""
+
+    def __init__(self, vectors: Dense, first: NDArray[np.int64]) -> None:
+        self._vectors = vectors
+        self._first = first
+
+    @classmethod
+    def build(cls, vectors: NDArray[np.float32], counts: Sequence[int]) -> Self:
+        """Hold ``vectors``, of length 1, of which ``counts`` says how many belong to each row in turn."""
+        return cls(Dense.build(vectors), np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]))
+
+    def save(self, folder: Path) -> None:
+        """Write the files named in ``SENTENCES`` and ``FIRST``."""
+        self._vectors.save(folder, SENTENCES)
+        np.save(folder / FIRST, self._first)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The sentences that ``save`` wrote."""
+        return cls(Dense.open(folder, SENTENCES), np.load(folder / FIRST, allow_pickle=False))
+
+    def vectors(self) -> NDArray[np.float32]:
+        """A copy of all the vectors, of shape (sentences, dimension)."""
+        return self._vectors.vectors()
+
+    def nearest(
+        self, vector: NDArray[np.float32], top: int, allowed: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.int64]:
+        """The rows of the ``top`` nearest sentences among those of the rows allowed, in order of row."""
+        of_allowed = None if allowed is None else np.repeat(allowed, np.diff(self._first))
+        found, _ = self._vectors.nearest(vector, top, of_allowed)
+        return np.unique(np.searchsorted(self._first, found, side="right") - 1)
+
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.integer]) -> list[NDArray[np.float64]]:
+        """The cosine of each sentence of each of ``rows``, in their order."""
+        ranges = [np.arange(self._first[row], self._first[row + 1]) for row in rows]
+        if not ranges:
+            return []
+        cosines = self._vectors.cosines(vector, np.concatenate(ranges))
+        return np.split(cosines, np.cumsum([len(one) for one in ranges])[:-1])
 
 
 def _in_one_thread() -> None:

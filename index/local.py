@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Document
 from index import analysis, fusion, generations, store
-from index.dense import Dense
+from index.dense import Dense, Sentences
 from index.encoder import Encoder
 from index.fusion import Way
 from index.lexical import Lexical
@@ -44,6 +44,7 @@ class LocalIndex:
         store: Store,
         lexical: Lexical,
         dense: Dense,
+        sentences: Sentences,
         encoder: Encoder | None,
         dense_weight: float = fusion.DENSE_WEIGHT,
     ) -> None:
@@ -56,6 +57,7 @@ class LocalIndex:
         self._store = store
         self._lexical = lexical
         self._dense = dense
+        self._sentences = sentences
         self._dense_weight = dense_weight
         self._vector = lru_cache(maxsize=VECTORS_KEPT)(self._encoded)
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.document)
@@ -79,6 +81,7 @@ class LocalIndex:
             Store.open(generation.folder / store.FILE),
             Lexical.open(generation.folder),
             Dense.open(generation.folder),
+            Sentences.open(generation.folder),
             encoder,
             dense_weight,
         )
@@ -130,14 +133,22 @@ class LocalIndex:
         found = _best(bm25 if allowed is None else np.where(allowed, bm25, 0.0), depth)
         if way is Way.BM25 or vector is None:
             return found, bm25[found]
-        near, cosines = self._dense.nearest(vector, depth, allowed)
+        near = np.union1d(self._dense.nearest(vector, depth, allowed)[0], self._sentences.nearest(vector, depth, allowed))
         if way is Way.DENSE:
-            return near, cosines
+            return near, self._nearness(vector, near)
         rows = np.union1d(found, near)
+        nearness = self._nearness(vector, rows)
         if way is Way.RRF:
+            near = rows[np.lexsort((rows, -nearness))][:depth]
             rankings = np.searchsorted(rows, found), np.searchsorted(rows, near)
             return rows, fusion.reciprocal_rank(*rankings, size=len(rows))
-        return rows, fusion.convex(bm25[rows], self._dense.cosines(vector, rows), self._dense_weight)
+        return rows, fusion.convex(bm25[rows], nearness, self._dense_weight)
+
+    def _nearness(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How near each row is in meaning: half by the whole of it in its place, half by its nearest sentence."""
+        whole = self._dense.cosines(vector, rows)
+        nearest = [cosines.max() for cosines in self._sentences.cosines(vector, rows)]
+        return (whole + np.array(nearest, np.float64)) / 2
 
     def _hits(
         self,
@@ -149,9 +160,10 @@ class LocalIndex:
         """Hits for rows and their scores, in their order, each with every signal."""
         passages = self._store.passages(self._rows.number[rows].tolist())
         cosines = [None] * len(rows) if vector is None else self._dense.cosines(vector, rows).tolist()
+        each = [()] * len(rows) if vector is None else [tuple(c.tolist()) for c in self._sentences.cosines(vector, rows)]
         bm25 = self._lexical.scores(terms)[rows].tolist()
         matched = self._lexical.matched(terms, rows)
-        return [Hit(*signals) for signals in zip(passages, scores.tolist(), cosines, bm25, matched, strict=True)]
+        return [Hit(*signals) for signals in zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)]
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
         """One flag a row, or None where every row is allowed."""

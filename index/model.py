@@ -19,7 +19,8 @@ class Hit:
     """A passage found by a search, with its fused score and the raw signals.
 
     ``score`` orders hits of one search and means nothing across searches. ``cosine`` is between the question's vector
-    and the passage's (None where no model is loaded). ``bm25`` is the lexical score. ``matched`` are the question's
+    and the passage's, and ``sentences`` are those with each of its sentences in order (None and empty where no model
+    is loaded). ``bm25`` is the lexical score. ``matched`` are the question's
     terms (as analysed) that the passage, as indexed, holds.
     """
 
@@ -28,3 +29,4 @@ class Hit:
     cosine: float | None
     bm25: float
     matched: frozenset[str]
+    sentences: tuple[float, ...] = ()

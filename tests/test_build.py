@@ -44,6 +44,8 @@ def test_the_surroundings_are_indexed_with_the_passage() -> None:
         "The relationship with partners",
     ]
     assert encoded_text(whole, item).split("\n") == [
+        "Ofsted report",
+        "3.2 Detail",
         "Areas for improvement:",
         "Health",
         "Area",
@@ -61,7 +63,7 @@ def test_nothing_is_said_twice() -> None:
         label=Span(0, 15),
     )
     assert indexed_text(whole, whole.passages[0]) == f"Ofsted  Report\n{text}"
-    assert encoded_text(whole, whole.passages[0]) == text
+    assert encoded_text(whole, whole.passages[0]) == f"Ofsted  Report\n{text}"
 
 
 def test_what_is_not_stated_adds_nothing() -> None:
@@ -92,9 +94,9 @@ def test_a_first_build_encodes_every_distinct_text_once(tmp_path: Path) -> None:
     same = document("Caseloads were high.", id="c")
     report = build([*DOCUMENTS, same], tmp_path, encoder, progress=lambda done, total: told.append((done, total)))
     assert (report.documents, report.passages, report.searched) == (3, 5, 5)
-    assert (report.encoded, report.reused, report.up_to_date) == (4, 0, False)
-    assert len(encoder.encoded) == 4
-    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    assert (report.encoded, report.reused, report.up_to_date) == (6, 0, False)  # of "a" with its title and without
+    assert len(encoder.encoded) == 6
+    assert told == [(done, 6) for done in range(7)]
     assert report.generation == generations.current(tmp_path)
 
 
@@ -112,7 +114,7 @@ def test_the_same_again_does_nothing(tmp_path: Path) -> None:
 def test_full_builds_and_encodes_all_again(tmp_path: Path) -> None:
     first = build(DOCUMENTS, tmp_path, FakeEncoder())
     again = build(DOCUMENTS, tmp_path, FakeEncoder(), full=True)
-    assert (again.encoded, again.reused, again.up_to_date) == (4, 0, False)
+    assert (again.encoded, again.reused, again.up_to_date) == (6, 0, False)
     assert again.generation != first.generation
 
 
@@ -120,7 +122,7 @@ def test_only_what_is_new_is_encoded_and_the_rest_is_found_as_before(tmp_path: P
     build(DOCUMENTS, tmp_path, FakeEncoder())
     encoder = FakeEncoder()
     report = build([document("Workforce churn.", id="c"), *DOCUMENTS], tmp_path, encoder)
-    assert (report.encoded, report.reused) == (1, 4)
+    assert (report.encoded, report.reused) == (1, 6)
     assert encoder.encoded == ["Workforce churn."]
     opened = LocalIndex.open(tmp_path, FakeEncoder())
     assert opened.search("fostering service praised", top=1)[0].passage == DOCUMENTS[1].passages[1]
@@ -130,7 +132,7 @@ def test_only_what_is_new_is_encoded_and_the_rest_is_found_as_before(tmp_path: P
 @pytest.mark.parametrize(
     ("changed", "encoded"),
     [
-        (document("Health partners must contribute.", "Caseloads fell.", id="a", facts=FACTS), 1),
+        (document("Health partners must contribute.", "Caseloads fell.", id="a", facts=FACTS), 2),
         (
             document(
                 "Health partners must contribute.", "Caseloads were high.", id="a", facts=FACTS | {"body": "Board"}
@@ -154,7 +156,7 @@ def test_any_change_is_published(tmp_path: Path, changed: Document, encoded: int
 def test_another_encoder_encodes_all_again(tmp_path: Path) -> None:
     build(DOCUMENTS, tmp_path, FakeEncoder())
     report = build(DOCUMENTS, tmp_path, FakeEncoder("other", 32))
-    assert (report.encoded, report.reused) == (4, 0)
+    assert (report.encoded, report.reused) == (6, 0)
     assert LocalIndex.open(tmp_path, FakeEncoder("other", 32)).search("caseloads")
 
 
@@ -162,7 +164,7 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path) -> None:
     name = build(DOCUMENTS, tmp_path, FakeEncoder()).generation
     (tmp_path / name / "vectors.faiss").write_bytes(b"")
     report = build(DOCUMENTS, tmp_path, FakeEncoder())
-    assert (report.encoded, report.up_to_date) == (4, False)
+    assert (report.encoded, report.up_to_date) == (6, False)
     assert LocalIndex.open(tmp_path, FakeEncoder()).search("caseloads")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.dense import Dense
+from index.dense import Dense, Sentences
 
 # Angles from the question (1, 0): 0, 60, 90 and 180 degrees.
 VECTORS = np.array([[1, 0], [0.5, 0.75**0.5], [0, 1], [-1, 0]], dtype=np.float32)
@@ -69,3 +69,36 @@ def test_the_nearest_are_those_that_sorting_every_cosine_gives(seed: int, rows: 
     assert len(found) == min(top, allowed.sum())
     assert allowed[found].all()
     assert cosines == pytest.approx(np.sort(every)[::-1][: len(found)], abs=1e-5)
+
+
+# Row 0 has one sentence, row 1 two, row 2 one.
+SENTENCES = Sentences.build(VECTORS, [1, 2, 1])
+
+
+@pytest.mark.parametrize(
+    ("top", "allowed", "rows"),
+    [
+        (1, None, [0]),
+        (3, None, [0, 1]),
+        (4, None, [0, 1, 2]),
+        (1, [False, True, True], [1]),
+        (9, [False, False, False], []),
+    ],
+    ids=["the nearest", "a row once", "all", "filtered", "nothing allowed"],
+)
+def test_the_rows_of_the_nearest_sentences(top: int, allowed: list[bool] | None, rows: list[int]) -> None:
+    flags = None if allowed is None else np.array(allowed)
+    assert SENTENCES.nearest(QUESTION, top, flags).tolist() == rows
+
+
+def test_each_row_has_the_cosines_of_its_sentences(tmp_path: Path) -> None:
+    SENTENCES.save(tmp_path)
+    opened = Sentences.open(tmp_path)
+    found = opened.cosines(QUESTION, np.array([2, 1]))
+    assert [cosines.tolist() for cosines in found] == [[-1.0], [0.5, 0.0]]
+    assert opened.cosines(QUESTION, np.array([], np.int64)) == []
+    assert opened.vectors().tolist() == VECTORS.tolist()
+
+
+def test_sentences_of_nothing_find_nothing() -> None:
+    assert Sentences.build(np.empty((0, 2), np.float32), []).nearest(QUESTION, 5).tolist() == []

@@ -85,6 +85,8 @@ def test_every_hit_carries_every_signal(index: LocalIndex, way: Way) -> None:
     assert hit.bm25 == pytest.approx(0.8009, abs=1e-4)
     # one of the two words asked, one of the four words encoded: 1 / (2 ** 0.5 * 4 ** 0.5)
     assert hit.cosine == pytest.approx(0.3536, abs=1e-4)
+    # it is one sentence, in a document without a title
+    assert hit.sentences == (hit.cosine,)
 
 
 def test_bm25_gives_only_what_matches(index: LocalIndex) -> None:

@@ -5,7 +5,7 @@ from asking import reading
 from fakes import FakeEncoder
 
 from assistant.question import Question, Want
-from assistant.quoting import Chosen, as_lists, marked, sentences_of
+from assistant.quoting import Chosen, as_lists, marked, words_of
 from corpus.model import Document, Form, Span
 from index.build import build
 from index.local import LocalIndex
@@ -92,7 +92,7 @@ def test_a_list_item_keeps_its_lead_in(index: LocalIndex) -> None:
     ids=["a paragraph", "a bullet", "a bullet of two"],
 )
 def test_sentences_are_without_the_marker(index: LocalIndex, start: str, sentences: list[str]) -> None:
-    assert sentences_of(hit(index, start).passage) == sentences
+    assert words_of(hit(index, start).passage) == sentences
 
 
 @pytest.mark.parametrize(

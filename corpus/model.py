@@ -45,6 +45,7 @@ class Kind(StrEnum):
 
     MINUTES = "minutes"
     REPORT = "report"
+    INSPECTION = "inspection report"  # Ofsted's own report or letter
     OTHER = "document"
 
 
@@ -144,7 +145,7 @@ class Passage:
     of, with ``position`` from 1; ``lead_in`` is the text that introduces that list ("areas for improvement:"), or the
     last passage of it where it is long. ``opens`` is the group that this passage itself introduces. ``columns`` are
     the spans of the table's column headers. ``label`` is the topic in front of a bullet's dash. ``searched`` is false
-    for headings, labels and rules, which are found through the passages beneath them.
+    for rules, a table's headers, and headings and labels that open no list: they are found by what is beneath them.
     """
 
     id: str

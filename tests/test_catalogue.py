@@ -86,7 +86,10 @@ def test_a_fact(line: str, fact: str, expected: Fact, tmp_path: Path) -> None:
         ("council = { value = 7, supplied = true }", ".council.value: missing"),
         ('date = { value = "2019-09-03", supplied = true }', ".date.value: write the day as 2019-09-03, without"),
         ("date = { value = 2019-09-03T10:00:00, supplied = true }", ".date.value: write the day as 2019-09-03"),
-        ('kind = { value = "letter", supplied = true }', "'letter' is not one of minutes, report, document"),
+        (
+            'kind = { value = "letter", supplied = true }',
+            "'letter' is not one of minutes, report, inspection report, document",
+        ),
         ('url = { value = "javascript:alert(1)", supplied = true }', "is not a web address that starts with https://"),
         ('url = { value = "https://", supplied = true }', "is not a web address"),
         ('author = { value = "P", supplied = true }', ".author: unknown; the facts are title, council, body, date"),
@@ -144,7 +147,7 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
     one, other = first / "catalogue.toml", second / "catalogue.toml"
     assert raised.value.problems == (
         f"{one}: source 1 (a.txt).author: unknown; the facts are title, council, body, date, kind, url",
-        f"{one}: source 1 (a.txt).kind.value: 'letter' is not one of minutes, report, document",
+        f"{one}: source 1 (a.txt).kind.value: 'letter' is not one of minutes, report, inspection report, document",
         f"{one}: source 2 (b.txt).file: there is no such file in {first}",
         f"{other}: not a TOML file: Expected '=' after a key in a key/value pair (at line 1, column 5)",
         f"{one}: source 1 (a.txt).body: the document does not say 'Board'",

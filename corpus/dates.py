@@ -22,7 +22,7 @@ _PATTERN = re.compile(
     | (?P<day>{_DAY})(?:{_JOIN}(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{_MONTH})
         (?:{_JOIN}(?P<day3>{_DAY})\s+(?P<month3>{_MONTH}))?,?\s+(?P<year>{_YEAR})
     | (?P<m1>{_MONTH})(?:{_JOIN}(?P<m2>{_MONTH}))?,?\s+(?P<my>{_YEAR})
-    | (?P<y1>{_YEAR})\s*(?:-|/|\bto\b|\band\b)\s*(?P<y2>{_YEAR}|\d\d)
+    | (?P<y1>{_YEAR})\s*(?:-|/|\bto\b)\s*(?P<y2>{_YEAR}|\d\d)
     | (?P<y>{_YEAR})
     )(?![\w-])""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,

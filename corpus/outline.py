@@ -34,6 +34,10 @@ _TAIL_HEADING = re.compile(r"(?:lead officers?|contact|appendi|background (?:pap
 _PARAGRAPH_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _SECTION_NUMBER = re.compile(r"([0-9]{1,2})\.$")
 _LONGEST_HEADING = 80
+# Inspection reports head a part with its judgement: "The experiences and progress of children in care: good".
+_GRADED_HEADING = re.compile(
+    r"[^.:;]{10,130}: (?:outstanding|good|adequate|requires improvement(?: to be good)?|inadequate)", re.IGNORECASE
+)
 _LONGEST_TITLE = 300
 # A report has a line or two for the body, the day, the title and what is under it. More are text.
 _MOST_FRONT_LINES = 6
@@ -228,9 +232,10 @@ class _Naming:
     def _is_shaped_as_heading(self, n: int, entry: Entry) -> bool:
         """Whether an entry is a short line without a full stop, below a blank line."""
         words = entry.words(self.text)
-        if entry.block.form is not Form.PARAGRAPH or len(words) > _LONGEST_HEADING or len(words.split()) > 12:
+        short = len(words) <= _LONGEST_HEADING and len(words.split()) <= 12
+        if entry.block.form is not Form.PARAGRAPH or not (short or _GRADED_HEADING.fullmatch(words)):
             return False
-        if words[-1:] in {".", ",", ";", ":", "?", "!"} or not words[:1].isupper() or "@" in words:
+        if words[-1:] in {".", ",", ";", ":", "!"} or not words[:1].isupper() or "@" in words:
             return False
         before = self.text[self.entries[n - 1].block.end : entry.block.start] if n else "\n\n"
         return len(before.splitlines()) > 1

@@ -48,6 +48,7 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
             if entry.form not in _HEADING_FORMS:
                 spoken = voices(text, Span(body, span.end), kind, speaker, introduced, _is_spoken(entry, kind))
             words = span.of(text)
+            opens = entry.opens if span == cuts[-1] else None
             found.append(
                 Passage(
                     id=_identity(source.id, words, ids),
@@ -70,10 +71,10 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
                     lead_in=lead_in,
                     group=entry.group,
                     position=entry.position,
-                    opens=entry.opens if span == cuts[-1] else None,
+                    opens=opens,
                     columns=entry.columns,
                     page=entry.block.page,
-                    searched=entry.form not in _HEADING_FORMS,
+                    searched=entry.form not in _HEADING_FORMS or (opens is not None and entry.form is not Form.HEADER),
                 )
             )
     return tuple(found)

@@ -44,11 +44,14 @@ _GRAMMAR = """
     can could will would shall should might must cannot
     what which who whom whose when where why how
     there here now just also too very only both each any some all more most other another own either neither again
-    not no yes etc eg ie please
+    not no yes etc eg ie please following follows
     dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt wont wouldnt shouldnt
     im ive youre youve youd youll hes shes theyre theyve theyd theyll weve thats theres whats whos
     wheres whens hows
 """
+# Plurals that no stemmer knows, and half the field's vocabulary, as "childrens services" is typed for "children's".
+_SINGULAR = {"children": "child", "people": "person", "men": "man", "women": "woman"}
+_SINGULAR |= {f"{plural}s": singular for plural, singular in _SINGULAR.items()}
 STOP_WORDS = frozenset(_GRAMMAR.split())
 
 _stemmer = snowballstemmer.stemmer("english")
@@ -78,7 +81,7 @@ def _term(word: str) -> str:
     if word[:1].isdigit():
         ordinal = _ORDINAL.fullmatch(word)
         return ordinal[1] if ordinal else word.replace(",", "")
-    return _stem(word)
+    return _stem(_SINGULAR.get(word, word))
 
 
 def term_spans(text: str) -> list[tuple[str, int, int]]:

@@ -133,7 +133,9 @@ class LocalIndex:
         found = _best(bm25 if allowed is None else np.where(allowed, bm25, 0.0), depth)
         if way is Way.BM25 or vector is None:
             return found, bm25[found]
-        near = np.union1d(self._dense.nearest(vector, depth, allowed)[0], self._sentences.nearest(vector, depth, allowed))
+        near = np.union1d(
+            self._dense.nearest(vector, depth, allowed)[0], self._sentences.nearest(vector, depth, allowed)
+        )
         if way is Way.DENSE:
             return near, self._nearness(vector, near)
         rows = np.union1d(found, near)
@@ -160,7 +162,9 @@ class LocalIndex:
         """Hits for rows and their scores, in their order, each with every signal."""
         passages = self._store.passages(self._rows.number[rows].tolist())
         cosines = [None] * len(rows) if vector is None else self._dense.cosines(vector, rows).tolist()
-        each = [()] * len(rows) if vector is None else [tuple(c.tolist()) for c in self._sentences.cosines(vector, rows)]
+        each = (
+            [()] * len(rows) if vector is None else [tuple(c.tolist()) for c in self._sentences.cosines(vector, rows)]
+        )
         bm25 = self._lexical.scores(terms)[rows].tolist()
         matched = self._lexical.matched(terms, rows)
         return [Hit(*signals) for signals in zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)]

@@ -83,7 +83,7 @@ def test_an_anchor_is_safe_in_an_address() -> None:
     assert read(text).passages[-1].anchor == "points-of-zoe-first-bullet"
 
 
-def test_headings_labels_and_rules_are_found_through_what_is_beneath_them() -> None:
+def test_headings_labels_and_headers_are_found_through_what_is_beneath_them() -> None:
     text = "Agenda item\n\nPay\n\nMinutes:\n\nText.\n\nA\tB\n--\t--\nc\td\n"
     assert [(p.form, p.searched) for p in read(text).passages] == [
         (Form.LABEL, False),

@@ -7,15 +7,15 @@ from index.analysis import term_spans, terms
 
 ACRONYM = re.compile(r"\b([A-Z]{2,})s?\b")
 # How people frame a question, as opposed to what it is about.
-_FRAMING = frozenset(
-    terms(
-        "say says said tell told think thought know list name number many much date happen happened happening give "
-        "given find found show please anything anyone anybody someone something everything thing things mention "
-        "mentioned discuss discussed regarding concerning look mean means meant get got getting going go went come "
-        "came report reported state stated decide decided decision agree agreed resolve resolved resolution precedent "
-        "percent percentage average rate long soon often ok okay sorry council committee meeting minutes note noted"
-    )
-)
+FRAMING = """
+    say says said tell told think thought know list name number many much date happen happened happening give
+    given find found show please anything anyone anybody someone something everything thing things mention
+    mentioned discuss discussed regarding concerning look mean means meant get got getting going go went come
+    came report reported state stated decide decided decision agree agreed resolve resolved resolution precedent
+    percent percentage average rate long soon often ok okay sorry council committee meeting minutes note noted
+    vs versus compare compared comparison different difference same ever precedents every latest recent recently
+"""
+_FRAMING = frozenset(terms(FRAMING))
 
 
 def topic_terms(text: str) -> tuple[str, ...]:

@@ -1,32 +1,34 @@
-"""Words: spelling held against the corpus, and the official words for ordinary ones.
+"""Words: spelling held against the corpus, the official words for ordinary ones, and acronyms written out.
 
-A word that the corpus knows is never changed. What is changed or added is kept, so that a page can show it.
+What is changed or added is kept, so that a page can show it and a person can take it back.
 """
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
-from assistant.topic import ACRONYM
+from assistant.answer import ALSO, SPELLING
+from assistant.spelling import Spelling, english
+from assistant.topic import FRAMING
+from corpus.acronyms import definitions
 from corpus.folding import fold
-from index.analysis import terms
+from index.analysis import STOP_WORDS, terms
 
 _GLOSSARY = Path(__file__).with_name("glossary.toml")
-_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
+_WORD = re.compile(r"\w+(?:'\w+)*")
 _CAPITAL = re.compile(r"[A-Z][a-z']{2,}")
 # What stands in front of a word that does not open a sentence or a line.
 _IN_SENTENCE = re.compile(r"[\w,)\]] ['\"(]?\Z")
 # Posts have a capital out of courtesy, and are no names.
 _POSTS = frozenset(terms("chair chairman chairwoman councillor cllr commissioner director inspector member officer"))
-# How alike two spellings must be: one slip in five letters. Shorter words have too many neighbours.
-LEAST_ALIKE = 0.8
-_SHORTEST = 5
+# An acronym in small letters ("ehcp") is one if it is no English word, and has this many; "hr" may be anything.
+_SHORTEST_SMALL = 3
+# A long form that a text gives is no longer than this. The longest found in twelve inspection reports has 69 letters.
+_LONGEST_LONG_FORM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,98 +44,164 @@ class Words:
     names: tuple[str, ...] = ()
 
     def besides(self, written: Collection[str]) -> "Words":
-        """These words, with the acronyms that the documents themselves have ``written`` looked up as they are.
+        """These words, with the acronyms that the documents searched have ``written`` looked up as they are.
 
-        Written out, the common words of "inspection of local authority children's services" would drown ILACS.
+        Written out, the common words of "inspection of local authority children's services" would drown ILACS. The
+        other way about, an acronym is added only where it is written.
         """
-        return replace(self, also=tuple(pair for pair in self.also if pair[0] not in written))
+        return replace(
+            self, also=tuple(pair for pair in self.also if pair[0] not in written and _is_written(pair[1], written))
+        )
+
+    def after(self, turns: Iterable["Words"]) -> "Words":
+        """These words, which were carried from ``turns``, with what was mended there."""
+        words = set(_WORD.findall(self.text))
+        return replace(self, mended={w: right for turn in turns for w, right in turn.mended.items() if right in words})
 
 
 class Vocabulary:
-    """The words of a corpus, and of the names that questions may use."""
+    """The words of a corpus, its acronyms, and the names that questions may use."""
 
-    def __init__(self, words: Mapping[str, str], known: frozenset[str], common: frozenset[str]) -> None:
-        self._words = words
-        self._known = known
+    def __init__(
+        self, spelling: Spelling, written: Mapping[str, str], common: frozenset[str], defined: Mapping[str, str]
+    ) -> None:
+        """``written`` gives a word in lower case as the corpus writes it; ``defined`` its acronyms, in capitals."""
+        self._spelling = spelling
+        self._written = written
         self._common = common
+        self._acronyms = {**_glossary()[1], **defined}
 
     @classmethod
     def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> "Vocabulary":
-        """The vocabulary of ``texts``, and of ``names``.
+        """The vocabulary of ``texts``, of ``names``, of the glossary, and of questions.
 
         No spelling is mended to a part of a name: "weight" is not the Wight of the Isle of Wight.
         """
-        names = list(names)
-        words: dict[str, str] = {}
+        names, texts = list(names), [fold(text) for text in texts]
+        spelt: dict[str, Counter[str]] = {}
+        follow: set[tuple[str, str]] = set()
         common: set[str] = set()
         for text in (*texts, *(name for name in names if name.isalpha())):
-            folded = fold(text)
-            for match in _WORD.finditer(folded):
-                word = match[0]
-                if len(word) >= _SHORTEST and (word.islower() or word.lower() not in words):
-                    words[word.lower()] = word
-                if word.islower() or not _in_sentence(folded, match):
+            before = ""
+            for match in _WORD.finditer(text):
+                word = match[0].removesuffix("'s")
+                spelt.setdefault(word.lower(), Counter())[word] += 1
+                if word.islower() or not _in_sentence(text, match):
                     common.update(terms(word))
-        return cls(words, frozenset(term for word in (*words, *names) for term in terms(word)), _POSTS | common)
+                if _CAPITAL.fullmatch(before) and _CAPITAL.fullmatch(word):
+                    follow.add((before.lower(), word.lower()))
+                before = word
+        usual = {word: max(forms, key=lambda form: (not form.isupper(), forms[form])) for word, forms in spelt.items()}
+        words, acronyms = _glossary()
+        asking = [word for word in (*STOP_WORDS, *FRAMING.split()) if word in english()]
+        counts = dict.fromkeys([*asking, *(word for phrase in words for word in phrase.split())], 0)
+        # What is written in capitals alone and is no word is an acronym: "Coram" is not meant for CORAG.
+        counts |= {word: spelt[word].total() for word, form in usual.items() if not form.isupper() or word in english()}
+        known = [*spelt, *(word.lower() for name in (*names, *acronyms) for word in _WORD.findall(name))]
+        in_names = [pair for pair in follow if not set(terms(pair[1])) & common]
+        return cls(Spelling(counts, known, in_names), usual, _POSTS | common, _defined(texts))
 
-    def read(self, question: str) -> Words:
-        """Mend what is misspelt in ``question``, and find the official words for its ordinary ones."""
+    def read(self, question: str, without: Collection[str] = ()) -> Words:
+        """Mend what is misspelt in ``question``, and find the official words for its ordinary ones.
+
+        ``without`` holds what the person took back: the values of :func:`switch`.
+        """
         mended: dict[str, str] = {}
+        before = ""
 
         def spelling(match: re.Match[str]) -> str:
-            right = self._nearest(match[0])
-            if right is None:
-                return match[0]
-            mended[match[0]] = right
-            return right
+            nonlocal before
+            right = None if switch(SPELLING, match[0]) in without else self._right(match[0], before)
+            before = right or match[0]
+            if right is not None:
+                mended[match[0]] = right
+            return before
 
         text = _WORD.sub(spelling, fold(question))
-        return Words(text if mended else question, mended, expansions(text), tuple(self._names(text, mended)))
+        also = (*expansions(text, self._acronyms), *self._shortened(text))
+        kept = tuple(pair for pair in also if switch(ALSO, pair[0]) not in without)
+        return Words(text if mended else question, mended, kept, tuple(self._names(text)))
 
-    def _names(self, text: str, mended: Mapping[str, str]) -> list[str]:
+    def _names(self, text: str) -> list[str]:
         """The words with a capital that the corpus never writes without; a question all in Capitals has none."""
         written = list(_WORD.finditer(text))
-        capital = [word for word in written if _CAPITAL.fullmatch(word[0]) and word[0] not in mended.values()]
+        capital = [word for word in written if _CAPITAL.fullmatch(word[0])]
         if len(capital) * 2 > len(written):
             return []
         return [word[0] for word in capital if _in_sentence(text, word) and not set(terms(word[0])) & self._common]
 
-    def _knows(self, word: str) -> bool:
-        return set(terms(word)) <= self._known
+    def _right(self, word: str, before: str) -> str | None:
+        """What ``word`` was meant to be, as the corpus writes it; None where it is right. Capitals are an acronym's."""
+        plain = word.removesuffix("'s")
+        if word.isupper() or not (plain.isascii() and plain.replace("'", "").isalpha()):
+            return None
+        right = self._spelling.right(plain.lower(), before.lower())
+        return None if right is None else self._written.get(right, right) + word[len(plain) :]
 
-    def _nearest(self, word: str) -> str | None:
-        if len(word) < _SHORTEST or word.isupper() or word.lower() in _ordinary():
-            return None
-        if self._knows(word):
-            return None
-        found = process.extractOne(
-            word.lower(),
-            self._words.keys(),
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=LEAST_ALIKE,
-        )
-        return self._words[found[0]] if found else None
+    def _shortened(self, text: str) -> list[tuple[str, str]]:
+        """The acronyms of what ``text`` writes out, each behind its long form."""
+        read, shorts = _spaced(terms(text)), _shorts(text)
+        absent = ((long, short, terms(long)) for short, long in self._acronyms.items() if short not in shorts)
+        return [(long, short) for long, short, words in absent if len(words) > 1 and _spaced(words) in read]
+
+
+def switch(kind: str, word: str) -> str:
+    """What a person sends back to undo what was done to ``word``."""
+    return f"{kind}:{word}"
+
+
+def expansions(question: str, acronyms: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
+    """What the glossary adds to ``question``: pairs of a word of it and an official one, acronyms written out.
+
+    ``acronyms`` are read instead of the glossary's. One in small letters ("ehcp") is read too, if it is no word.
+    """
+    words, known = _glossary()
+    acronyms = known if acronyms is None else acronyms
+    folded = _plain(question)
+    found = [(ordinary, e) for ordinary, official in words.items() if f" {ordinary} " in folded for e in official]
+    found += [(short, acronyms[short]) for short in _shorts(fold(question)) if short in acronyms]
+    return tuple(pair for pair in dict.fromkeys(found) if _plain(pair[1]) not in folded)
+
+
+def _shorts(question: str) -> Sequence[str]:
+    """What may be acronyms in ``question``, in capitals and without the plural's s."""
+    shout = question.isupper() and " " in question.strip()
+    found = []
+    for word in _WORD.findall(question.lower() if shout else question):
+        capitals = sum(letter.isupper() for letter in word)
+        if capitals > 1 or (len(word) >= _SHORTEST_SMALL and word.lower() not in english()):
+            found += [word.upper(), word[:-1].upper()] if word.endswith("s") else [word.upper()]
+    return found
+
+
+def _defined(texts: Iterable[str]) -> dict[str, str]:
+    """The acronyms that ``texts`` define, in capitals, each with the long form that is given most often."""
+    given: dict[str, Counter[str]] = {}
+    for text in texts:
+        for one in definitions(text):
+            mostly_capitals = sum(letter.isupper() for letter in one.short) * 2 > len(one.short)
+            if mostly_capitals and one.short.isalnum() and len(one.long) <= _LONGEST_LONG_FORM:
+                given.setdefault(one.short.upper(), Counter())[one.long] += 1
+    return {short: long_forms.most_common(1)[0][0] for short, long_forms in given.items()}
+
+
+def _is_written(official: str, written: Collection[str]) -> bool:
+    return not official.isupper() or official in written
+
+
+def _plain(text: str) -> str:
+    return _spaced(re.findall(r"[a-z]+", fold(text).lower()))
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _in_sentence(text: str, word: re.Match[str]) -> bool:
     return bool(_IN_SENTENCE.search(text[max(0, word.start() - 3) : word.start()]))
 
 
-def expansions(question: str) -> tuple[tuple[str, str], ...]:
-    """What the glossary adds to ``question``: pairs of a word of it and an official one, acronyms written out."""
-    words, acronyms = _glossary()
-    folded = f" {' '.join(re.findall(r'[a-z]+', fold(question).lower()))} "
-    found = [(ordinary, e) for ordinary, official in words.items() if f" {ordinary} " in folded for e in official]
-    found += [(match[1], acronyms[match[1]]) for match in ACRONYM.finditer(question) if match[1] in acronyms]
-    return tuple(pair for pair in dict.fromkeys(found) if f" {pair[1].lower()} " not in folded)
-
-
 @cache
 def _glossary() -> tuple[dict[str, list[str]], dict[str, str]]:
     read = tomllib.loads(_GLOSSARY.read_text(encoding="utf-8"))
     return read["words"], read["acronyms"]
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(word for phrase in _glossary()[0] for word in phrase.split())

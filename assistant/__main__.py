@@ -135,6 +135,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         for one in answer.related:
             yield from _evidence_lines(one)
     yield ""
+    yield from (f"{chip.label[0].upper()}{chip.label[1:]}." for chip in answer.readings)
     if answer.searched not in ("", answer.question):
         yield f"Searched for “{answer.searched}”."
     yield f"{answer.coverage} Check the source before you rely on it."

@@ -10,7 +10,7 @@ from assistant import compose, councils
 from assistant.answer import Answer
 from assistant.evidence import choose, merged
 from assistant.followup import carried
-from assistant.question import check, lacks_detail, understand
+from assistant.question import Understood, check, understand
 from assistant.retrieve import retrieve
 from assistant.scope import Mentions, read_scope
 from assistant.vocabulary import Vocabulary
@@ -36,13 +36,21 @@ class Assistant:
         Raises :class:`assistant.question.BadQuestion` for what cannot be asked.
         """
         asked, history = check(asked), [check(turn) for turn in history]
-        turn = carried(asked, history, self.index.sources)
-        words = self._vocabulary.read(turn.text)
+        understood = self.understood(asked, history, without)
+        questions, words, scope = understood.questions, understood.words, understood.scope
+        if understood.unsearched:
+            return compose.unsearched(asked, words, scope, self._documents, history)
+        searches = [retrieve(question, scope, self.index, self._way) for question in questions]
+        found = merged([choose(*pair, self.index) for pair in zip(questions, searches, strict=True)])
+        hits = [hits for search in searches for hits in search]
+        return compose.answer(asked, questions[0], words, scope, found, self._documents, hits, history)
+
+    def understood(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Understood:
+        """What a checked question asks, with what it leaves out taken from the earlier ones."""
+        *earlier, words = [self._vocabulary.read(turn, without) for turn in (*history, asked)]
+        turn = carried(words.text, [turn.text for turn in earlier], self.index.sources)
+        if turn.leans:
+            words = self._vocabulary.read(turn.text, without).after((*earlier, words))
         scope = read_scope(words.text, self.index.sources, self._mentions, without)
         words = words.besides(self._mentions.acronyms(scope.documents))
-        clauses = understand(turn, words, scope)
-        if scope.unmet or lacks_detail(clauses[0], scope):
-            return compose.unsearched(asked, words, scope, self._documents)
-        searches = [retrieve(clause, scope, self.index, self._way) for clause in clauses]
-        found = merged([choose(*pair, self.index) for pair in zip(clauses, searches, strict=True)])
-        return compose.answer(asked, clauses[0], words, scope, found, self._documents)
+        return Understood(words, scope, understand(turn, words, scope))

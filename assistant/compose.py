@@ -6,15 +6,25 @@ from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
 from assistant import wording
-from assistant.answer import Answer, Evidence, Outcome, Quote, Status
+from assistant.answer import Answer, Evidence, Outcome, Place, Quote, Repeat, Status
 from assistant.evidence import Found
-from assistant.question import Question, Want
+from assistant.order import compares, groups, in_order, nothing_from
+from assistant.question import Question
 from assistant.quoting import Chosen
+from assistant.repeats import collapsed
 from assistant.retrieve import OUTCOMES
 from assistant.scope import Scope
+from assistant.subjects import Subject, nearest, subjects
+from assistant.suggestions import RECOMMENDED, suggestions
 from assistant.vocabulary import Words
+from assistant.wants import Want
 from corpus.folding import fold
-from corpus.model import Document, Form, Kind, Passage, Role, Source, Span, Voice, VoiceSpan
+from corpus.model import Document, Form, Item, Kind, Passage, Role, Source, Span, Voice, VoiceSpan
+from index.model import Hit
+
+# Where nothing is found, so many headings and documents are offered: a short list, beside the one of all documents.
+MOST_HEADINGS = 3
+MOST_DOCUMENTS = 5
 
 _VOICES = {
     Voice.OFSTED: "Ofsted",
@@ -40,42 +50,78 @@ def answer(
     scope: Scope,
     found: Found,
     documents: Mapping[str, Document],
+    searches: Sequence[Sequence[Hit]] = (),
+    asked_before: Sequence[str] = (),
 ) -> Answer:
-    """Put what was found for ``question`` into an Answer to ``asked``: the quotes, and the few words around them."""
-    shown, related = evidence(found.answers, documents), evidence(found.related, documents)
+    """Put what was found for ``question`` into an Answer to ``asked``: the quotes, and the few words around them.
+
+    ``searches`` are the hits that the evidence was chosen from, and ``asked_before`` the conversation's questions.
+    """
+    comparison = compares(question, scope)
+    shown, related = evidence(found.answers, documents, comparison), evidence(found.related, documents)
+    sources = _sources(scope, documents)
+    silent = nothing_from(shown, scope, sources) if comparison and shown else ()
+    near = nearest(searches, documents)
+    quoted = {passage.id for one in shown for passage in one.passages}
+    # A label names its one passage, a heading all that is under it: what has a label is nearer.
+    to_ask = sorted((one for one in near if one.passage.id not in quoted), key=lambda one: one.passage.label is None)
     return Answer(
         question=asked,
         status=Status.ANSWERED if shown else Status.NOT_FOUND,
-        message=wording.message(question, shown) if shown else wording.nothing(question, related),
+        message=wording.message(question, shown, silent) if shown else wording.nothing(question, related),
         evidence=shown,
         related=related,
         scope=scope.chips,
-        searched=wording.searched(words),
-        coverage=wording.coverage(_sources(scope, documents), len(documents)),
-        suggestions=wording.suggestions((one.source, one.outcome) for one in _to_follow(question, shown)),
-        notice=wording.notice(scope.notice, words),
+        searched=words.text,
+        coverage=wording.coverage(sources, len(documents)),
+        suggestions=suggestions(_to_follow(question, shown), to_ask, [*asked_before, asked]),
+        notice=scope.notice,
+        readings=wording.readings(words),
+        groups=groups(shown) if comparison else (),
+        nothing_from=silent,
+        nearest=() if shown else tuple(_heading(one) for one in near[:MOST_HEADINGS]),
+        documents=() if shown else _to_read(sources, searches),
     )
 
 
-def unsearched(asked: str, words: Words, scope: Scope, documents: Mapping[str, Document]) -> Answer:
+def unsearched(
+    asked: str, words: Words, scope: Scope, documents: Mapping[str, Document], asked_before: Sequence[str] = ()
+) -> Answer:
     """The answer where there is nothing to search in, or nothing to search for."""
     sources = _sources(scope, documents)
-    items = ((documents[s.id], p) for s in sources for p in documents[s.id].passages if p.role in OUTCOMES)
+    held = [document.source for document in documents.values()]
+    offered = [documents[source.id] for source in sources or held]
+    items = ((document, p) for document in offered for p in document.passages if p.role in OUTCOMES)
     return Answer(
         question=asked,
         status=Status.NOT_FOUND if scope.unmet else Status.NEEDS_DETAIL,
         message=scope.unmet or wording.detail(scope, sources),
         scope=scope.chips,
-        coverage="Nothing was searched. "
-        + wording.coverage(_sources(Scope(), documents), len(documents), "The assistant holds"),
-        suggestions=wording.suggestions((document.source, outcome(document, p)) for document, p in items),
-        notice=wording.notice(scope.notice, words),
+        coverage="Nothing was searched. " + wording.coverage(held, len(documents), "The assistant holds"),
+        suggestions=suggestions(
+            ((document.source, outcome(document, p)) for document, p in items),
+            subjects((p for document in offered for p in document.passages), documents),
+            [*asked_before, asked],
+        ),
+        notice=scope.notice,
+        readings=wording.readings(words, searched=False),
+        documents=_to_read([document.source for document in offered], ()),
     )
 
 
-def evidence(chosen: Sequence[Chosen], documents: Mapping[str, Document]) -> tuple[Evidence, ...]:
-    """Number what was chosen, and give each its quote, citation, voice and outcome."""
-    return tuple(_evidence(number, one, documents[one.hit.passage.document]) for number, one in enumerate(chosen, 1))
+def evidence(
+    chosen: Sequence[Chosen], documents: Mapping[str, Document], comparison: bool = False
+) -> tuple[Evidence, ...]:
+    """Put what was chosen in order, each thing said once; number it, and give it quote, citation, voice and outcome."""
+    outcomes: dict[tuple[str, Item], Outcome] = {}
+    shown = []
+    for number, (one, again) in enumerate(collapsed(in_order(chosen, documents, comparison), documents), 1):
+        document, first = documents[one.hit.passage.document], one.passages[0]
+        item = (document.id, first.item)
+        came = outcomes[item] if item in outcomes else outcomes.setdefault(item, outcome(document, first))
+        repeats = tuple(_repeat(passage, documents[passage.document]) for passage in again)
+        shown.append(_evidence(number, one, document, came, repeats))
+    return tuple(shown)
 
 
 def outcome(document: Document, passage: Passage) -> Outcome:
@@ -87,17 +133,16 @@ def outcome(document: Document, passage: Passage) -> Outcome:
     asked = [p for p in item if p.role is Role.RECOMMENDATION and p.form is Form.PARAGRAPH]
     under_heading = [p for p in asked if p.headings and "recommendation" in p.headings[-1].lower()]
     if document.source.kind.value == Kind.REPORT and asked:
-        return Outcome(wording.RECOMMENDED, tuple(under_heading or asked))
+        return Outcome(RECOMMENDED, tuple(under_heading or asked))
     return Outcome("none recorded")
 
 
-def _evidence(number: int, chosen: Chosen, document: Document) -> Evidence:
+def _evidence(number: int, chosen: Chosen, document: Document, came: Outcome, repeats: tuple[Repeat, ...]) -> Evidence:
     first = chosen.passages[0]
     of_list = len(chosen.passages) > 1
     passage = chosen.hit.passage if not of_list or chosen.hit.passage.opens is None else first
     reference = _list_reference(chosen.passages) if of_list else passage.reference
     source = document.source
-    query = urlencode({"start": chosen.quote.start, "end": chosen.quote.end})
     return Evidence(
         number=number,
         hit=chosen.hit,
@@ -109,10 +154,37 @@ def _evidence(number: int, chosen: Chosen, document: Document) -> Evidence:
         reference=reference,
         voice_line=_voice_line(chosen),
         voice=next((spoken.voice for spoken in _spoken(chosen)), Voice.NOT_STATED),
-        outcome=outcome(document, first),
+        outcome=came,
         citation=_citation(source, reference, first.page),
-        url=f"/documents/{url_quote(document.id)}?{query}#cited",
+        url=_url(source, chosen.quote),
+        repeats=repeats,
     )
+
+
+def _repeat(passage: Passage, document: Document) -> Repeat:
+    return Repeat(
+        document.source, passage.reference, _quote(document, passage.span), _url(document.source, passage.span)
+    )
+
+
+def _heading(subject: Subject) -> Place:
+    return Place(subject.words, subject.source, _url(subject.source, subject.span), subject.span)
+
+
+def _to_read(sources: Sequence[Source], searches: Sequence[Sequence[Hit]]) -> tuple[Place, ...]:
+    """Some of the documents searched, those with the best hits first."""
+    ranks: dict[str, int] = {}
+    for hits in searches:
+        for rank, hit in enumerate(hits):
+            ranks[hit.passage.document] = min(rank, ranks.get(hit.passage.document, rank))
+    best = sorted(sources, key=lambda source: ranks.get(source.id, len(ranks) + sum(map(len, searches))))
+    return tuple(Place(s.title.value or s.id, s, _url(s)) for s in best[:MOST_DOCUMENTS])
+
+
+def _url(source: Source, span: Span | None = None) -> str:
+    """The path of a document's page, with the words of ``span`` marked."""
+    page = f"/documents/{url_quote(source.id)}"
+    return f"{page}?{urlencode({'start': span.start, 'end': span.end})}#cited" if span else page
 
 
 def _quote(document: Document, span: Span) -> Quote:
@@ -168,9 +240,9 @@ def _badge(document: Document, decided: Sequence[Passage]) -> str:
     return done[1] if done else "decided"
 
 
-def _to_follow(question: Question, shown: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The evidence whose outcome is worth asking for next: none, where that is what was asked."""
-    return () if question.wants is Want.DECISION else shown
+def _to_follow(question: Question, shown: Sequence[Evidence]) -> list[tuple[Source, Outcome]]:
+    """The outcomes worth asking for next: none, where that is what was asked."""
+    return [] if question.wants is Want.DECISION else [(one.source, one.outcome) for one in shown]
 
 
 def _sources(scope: Scope, documents: Mapping[str, Document]) -> list[Source]:

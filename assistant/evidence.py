@@ -1,45 +1,38 @@
 """Choosing evidence: which hits answer, and whether to answer at all.
 
-Whether to answer is decided by raw signals, each of which can be explained to the person: how near in meaning a
-passage is (cosine), how much of the question's weight it holds, and whether it can supply the kind of answer wanted.
+Whether to answer is decided by how the best passage bears on the question that can supply the kind of answer wanted.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 
+from assistant.bearing import bearings, names, strength
 from assistant.kinds import supplies
-from assistant.question import Question, Want
+from assistant.question import Question
 from assistant.quoting import Chosen, as_lists, marked, words_of
 from assistant.retrieve import OUTCOMES
-from corpus.model import Document, Role
-from index.analysis import terms
+from assistant.wants import Want
+from corpus.model import Role
 from index.local import LocalIndex
 from index.model import Hit
 
 # These are chosen on evaluation/questions/tuning.jsonl; the table is in evaluation/results.md.
 MOST_EVIDENCE = 6
 MOST_RELATED = 3
-# How strongly a passage bears on a question: its cosine, and this much for all of the question's weight matched.
-WORTH_OF_WORDS = 0.5
-# Below this nothing is shown.
-LEAST_STRENGTH = 0.4
-# Nor what is this much weaker than the best passage of its document, or of a document this much weaker than the best.
-FALL_WITHIN = 0.125
-FALL_BETWEEN = 0.4
-# So many are shown however far the others fall, if they are strong enough at all.
-FEWEST = 2
-# What a decision is worth where one is asked for, and what a name or a contact line costs where none is.
-DECISION_BONUS = 0.15
-HEADING_COST = 0.15
+# Bearings are log-odds. Where no passage that can answer bears this much, the documents do not say.
+LEAST_ANSWER = -1.5
+# Nor where nothing speaks of the subject so strongly: in any corpus some passage bears most on potholes.
+LEAST_STRENGTH = 0.38
+# Nothing is shown that bears less than this, or than the best by so much.
+LEAST_SHOWN = -4.0
+FALL = 3.0
+# After the first few, nothing is shown that bears less than the best of its own document by so much.
+FEW = 3
+FALL_WITHIN = 0.7
 # Of a question about several documents, so many passages of one before the others have had their turn.
 EACH_IN_TURN = 2
-
-
-# Of so many documents the terms are kept, for questions with names in them.
-DOCUMENTS_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +49,28 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     Each document speaks for itself: what is shown of it is measured against its own best passage, so that an account
     in plainer words does not silence the others.
     """
-    hits = _in_turn_of(searches)
-    strengths = {hit.passage.id: strength(question, hit, index) for hit in hits}
-    documents = {hit.passage.document: index.document(hit.passage.document) for hit in hits}
-    named = {id for id, document in documents.items() if _names(question, document)}
-    supported = [hit for hit in hits if strengths[hit.passage.id] >= LEAST_STRENGTH and hit.passage.document in named]
-    supplied = supplies(question)
-    able = [hit for hit in supported if any(supplied(part) for part in words_of(hit.passage))]
-    near = _near(able or supported, strengths)
-    if question.wants is Want.DECISION and (supported or not question.topic):
+    bears = _most(bearings(question, hits, index) for hits in searches)
+    hits = sorted(_each_once(searches), key=lambda hit: -bears[hit.passage.id])
+    able = supplies(question.whole, question.wants)
+    strong = [hit for hit in hits if strength(question, hit, index) >= LEAST_STRENGTH]
+    answers = bool(strong) and any(
+        bears[hit.passage.id] >= LEAST_ANSWER
+        and any(map(able, words_of(hit.passage)))
+        and names(question, index.document(hit.passage.document))
+        for hit in hits
+    )
+    near = _near(hits, bears)
+    if question.wants is Want.DECISION:
         # These are of the item that the question is about, in words that rarely repeat its subject.
         decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
-        rest = [hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else []
-        near = decided + rest
-        able = able if question.own_topic else near
-    shown = _in_turn(as_lists(question, near, index))
-    quoted = [marked(question, one, index, supplied) for one in shown]
-    if not able:
-        return Found(related=_by_document(quoted[:MOST_RELATED]))
+        near = decided + ([hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else [])
+        answers = answers or (not question.own_topic and any(hit.passage.role is Role.DECISION for hit in decided))
+    best = max(bears.values(), default=0.0)
+    nearly = [hit for hit in hits if bears[hit.passage.id] >= max(best - FALL, LEAST_SHOWN)]
+    shown = _in_turn(as_lists(question, near, index, nearly))
+    quoted = [marked(question, one, index, able) for one in shown]
+    if not answers:
+        return Found(related=_by_document(quoted[:MOST_RELATED] if strong else []))
     return Found(answers=_by_document(quoted[:MOST_EVIDENCE]))
 
 
@@ -87,7 +84,16 @@ def merged(found: Sequence[Found]) -> Found:
     return Found(related=_by_document(list(related.values())[:MOST_RELATED]))
 
 
-def _in_turn_of(searches: Sequence[Sequence[Hit]]) -> list[Hit]:
+def _most(bearings: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """How each passage bears at its best of several searches."""
+    most: dict[str, float] = {}
+    for one in bearings:
+        for id, bears in one.items():
+            most[id] = max(bears, most.get(id, bears))
+    return most
+
+
+def _each_once(searches: Sequence[Sequence[Hit]]) -> list[Hit]:
     """The hits of several searches, the best of each first, each passage once."""
     hits: dict[str, Hit] = {}
     for hit in (hit for turn in zip_longest(*searches) for hit in turn if hit is not None):
@@ -95,59 +101,18 @@ def _in_turn_of(searches: Sequence[Sequence[Hit]]) -> list[Hit]:
     return list(hits.values())
 
 
-def _near(hits: Sequence[Hit], strengths: Mapping[str, float]) -> list[Hit]:
-    """The hits that are not much weaker than the best, of their own document and of all."""
+def _near(hits: Sequence[Hit], bears: Mapping[str, float]) -> list[Hit]:
+    """The hits, best first, that do not bear much less than the best of all or, after a few, of their own document."""
     best: dict[str, float] = {}
     for hit in hits:
-        document = hit.passage.document
-        best[document] = max(best.get(document, 0.0), strengths[hit.passage.id])
-    overall = max(best.values(), default=0.0)
+        best.setdefault(hit.passage.document, bears[hit.passage.id])
+    least = max(max(best.values(), default=0.0) - FALL, LEAST_SHOWN)
     return [
         hit
         for rank, hit in enumerate(hits)
-        if best[hit.passage.document] >= overall - FALL_BETWEEN
-        and (rank < FEWEST or strengths[hit.passage.id] >= best[hit.passage.document] - FALL_WITHIN)
+        if bears[hit.passage.id] >= least
+        and (rank < FEW or bears[hit.passage.id] >= best[hit.passage.document] - FALL_WITHIN)
     ]
-
-
-def _names(question: Question, document: Document | None) -> bool:
-    """Whether a document has each name and acronym of the question, or another way of writing it."""
-    if not question.names or document is None:
-        return True
-    words = _as_terms(document.text)
-    return all(any(_as_terms(form) in words for form in forms) for forms in question.names)
-
-
-@lru_cache(maxsize=DOCUMENTS_KEPT)
-def _as_terms(text: str) -> str:
-    """The terms of a text in a row, each between spaces, so that one row can be looked for in another."""
-    return f" {' '.join(terms(text))} "
-
-
-def strength(question: Question, hit: Hit, index: LocalIndex) -> float:
-    """How strongly a hit bears on the question, from its raw signals; without a model, from its words alone."""
-    matched = share(question, hit.matched, index)
-    strong = WORTH_OF_WORDS * matched + hit.cosine if hit.cosine is not None else matched
-    if question.wants is Want.DECISION and hit.passage.role in OUTCOMES:
-        strong += DECISION_BONUS
-    if question.wants is not Want.WHO and hit.passage.role is Role.HEADING:
-        strong -= HEADING_COST
-    return strong
-
-
-def share(question: Question, matched: frozenset[str], index: LocalIndex) -> float:
-    """How much of the question's weight is matched, in its own words or the official ones, from 0 to 1.
-
-    A question without a topic of its own is all matched.
-    """
-    weights = {term: index.weight(term) for term in question.topic}
-    whole = sum(weights.values())
-    held = sum(
-        weight
-        for term, weight in weights.items()
-        if term in matched or any(other <= matched for other in question.topic[term])
-    )
-    return held / whole if whole else 1.0
 
 
 def _in_turn(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.answer import Answer, Evidence, Quote
+from assistant.answer import Answer, Chip, Evidence, Place, Quote, Repeat
 from corpus.model import Passage
 
 
@@ -15,9 +15,14 @@ def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
         "message": answer.message,
         "notice": answer.notice,
         "searched": answer.searched,
-        "scope": [{"kind": chip.kind, "value": chip.value, "label": chip.label} for chip in answer.scope],
+        "readings": [_chip(chip) for chip in answer.readings],
+        "scope": [_chip(chip) for chip in answer.scope],
         "evidence": [evidence_json(one) for one in answer.evidence],
         "related": [evidence_json(one) for one in answer.related],
+        "groups": [{"council": group.council, "numbers": list(group.numbers)} for group in answer.groups],
+        "nothing_from": [{"council": one.council, "documents": one.documents} for one in answer.nothing_from],
+        "nearest": [_place(one) for one in answer.nearest],
+        "documents": [_place(one) for one in answer.documents],
         "coverage": answer.coverage,
         "suggestions": list(answer.suggestions),
     }
@@ -48,7 +53,33 @@ def evidence_json(one: Evidence) -> dict[str, Any]:
         "outcome": {"badge": one.outcome.badge, "passages": _passages(one.outcome.passages)},
         "citation": one.citation,
         "url": one.url,
+        "repeats": [_repeat(again) for again in one.repeats],
     }
+
+
+def _repeat(again: Repeat) -> dict[str, Any]:
+    return {
+        "document": again.source.id,
+        "reference": again.reference,
+        **_quote(again.quote),
+        "url": again.url,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    source = place.source
+    return {
+        "words": place.words,
+        "document": source.id,
+        "council": source.council.value,
+        "body": source.body.value,
+        "date": source.date.value,
+        "url": place.url,
+    }
+
+
+def _chip(chip: Chip) -> dict[str, Any]:
+    return {"kind": chip.kind, "value": chip.value, "label": chip.label}
 
 
 def _quote(quote: Quote) -> dict[str, Any]:

@@ -15,24 +15,33 @@ _LEANS = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|will|has|have|any)\b)",
     re.IGNORECASE,
 )
+# A turn that holds what it names against what was named before.
+_COMPARES = re.compile(
+    r"\bsame\b|\bdiffer\w*|\bcompar\w*|\bversus\b|\bvs\b|\bthan\b|\bboth\b|\btoo\b|\balso\b", re.IGNORECASE
+)
 # A turn with fewer topic words than this says too little to stand alone.
 _FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn of a conversation: what was asked, and with what it leaves out in front. They differ if it leans."""
+    """A turn of a conversation: what was asked, and the words that it leaves out, if it leans on an earlier one."""
 
     asked: str
-    text: str
+    base: str = ""
 
     @property
     def leans(self) -> bool:
-        return self.asked != self.text
+        return bool(self.base)
+
+    @property
+    def text(self) -> str:
+        """What to search for and to read the scope from: the turn, with what it leaves out in front."""
+        return f"{self.base} {self.asked}" if self.base else self.asked
 
 
 def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Turn:
-    """The question with what it leaves out put in front: the text to search for and to read the scope from.
+    """The question with what it leaves out.
 
     A turn leans on the one before when it says so ("and…", "why weren't they…") or says next to nothing. What it
     names replaces what was named: after "and Middlesbrough?" no other council is left. A question that stands alone
@@ -41,7 +50,7 @@ def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Tu
     base = ""
     for turn in history:
         base = " ".join([*_kept(base, turn, sources), *_named(turn, sources)]) if base and _leans(turn) else turn
-    return Turn(asked, " ".join([*_kept(base, asked, sources), asked]) if base and _leans(asked) else asked)
+    return Turn(asked, " ".join(_kept(base, asked, sources)) if base and _leans(asked) else "")
 
 
 def _leans(turn: str) -> bool:
@@ -50,7 +59,7 @@ def _leans(turn: str) -> bool:
 
 def _kept(base: str, turn: str, sources: Sequence[Source]) -> list[str]:
     """The words of the question that a conversation stands on, less the councils that ``turn`` replaces by others."""
-    if not _named(turn, sources):
+    if not _named(turn, sources) or _COMPARES.search(turn):
         return base.split()
     return without(base, {term for name in councils.named(base, _held(sources)) for term in name.terms}).split()
 

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from assistant.followup import Turn
+from assistant.followup import Turn, carried
 from assistant.scope import Scope
 from assistant.topic import ACRONYM, topic_terms
 from assistant.vocabulary import Words, expansions
+from assistant.wants import Want, wanted
 from corpus.folding import fold
 from index.analysis import terms
 
@@ -20,26 +20,16 @@ class BadQuestion(ValueError):
     """A question that cannot be asked; the text tells the person why and what to do."""
 
 
-class Want(StrEnum):
-    """The kind of answer a question asks for."""
-
-    FACT = "fact"
-    WHO = "who"
-    WHEN = "when"
-    HOW_MANY = "how many"
-    LIST = "list"
-    DECISION = "decision"
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question understood.
 
-    ``asked`` is what was typed. ``text`` is what is encoded and ``terms`` what is looked up, both with official words
-    added and without the scope's. ``alone`` is the turn by itself, where it leans on an earlier one. ``topic`` are the
-    terms that carry the subject, each with the other ways of saying it. ``own_topic`` is false for a turn that names
-    no subject of its own ("what did they decide"). ``broad`` asks of several councils. ``names`` holds the question's
-    acronyms and proper names, each with the other ways of writing it.
+    ``asked`` is what was typed, and ``whole`` that with the question it leans on in front. ``text`` is what is encoded
+    and ``terms`` what is looked up, both with official words added and without the scope's. ``alone`` is the turn by
+    itself, where it leans on an earlier one. ``topic`` are the terms that carry the subject, each with the other ways
+    of saying it. ``own_topic`` is false for a turn that names no subject of its own ("what did they decide"). ``broad``
+    asks of several councils. ``names`` holds the question's acronyms and proper names, each with the other ways of
+    writing it.
     """
 
     asked: str
@@ -47,62 +37,39 @@ class Question:
     terms: tuple[str, ...]
     topic: Mapping[str, tuple[frozenset[str], ...]]
     wants: Want
+    whole: str = ""
     alone: str = ""
     own_topic: bool = True
     broad: bool = False
     names: tuple[tuple[str, ...], ...] = ()
 
 
-# In order: the first that matches is what is wanted.
-_WANTS = (
-    (
-        Want.DECISION,
-        r"\bwhat\b.*\b(?:decided?|decides|agreed?|resolved?|approved?)\b|\b(?:decisions?|resolutions?|precedents?)\b|"
-        r"\b(?:committees?|boards?|cabinets?|councils?|panels?)\b.*\b(?:noted|resolved?|agreed?|decided?)\b",
-    ),
-    (
-        Want.HOW_MANY,
-        r"\bhow (?:many|much)\b|%|\bper ?cent(?:age)?\b|\bwhat (?:number|proportion|share)\b|\bnumbers? of\b|"
-        r"\baverage\b|\brate per\b|\bcost(?:s|ing)?\b|\bpaid\b|\bsalary\b|\bspen(?:d|t|ding)\b|\bthe vote\b",
-    ),
-    (
-        Want.WHO,
-        r"\bwho(?:se|m|s|'s)?\b|\b(?:his|her|their|what) name\b|\bname of\b|\bjob title\b|"
-        r"\bwhich (?:officers?|councillors?|person|people)\b|\b(?:phone|email|contact)\b|"
-        r"\bwhich (?:other )?(?:authority|council) (?:is|was|has|did|that)\b",
-    ),
-    (
-        Want.WHEN,
-        r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bdates? (?:of|for)\b|\bhow (?:long|soon|often)\b|"
-        r"\bdeadline\b|(?<!\bto )(?<!\bof )\bdate\b",
-    ),
-    (
-        Want.LIST,
-        r"^\W*(?:please )?(?:list|name)\b|\bwhat (?:are|were) (?:all )?(?:the|their|its)\b|"
-        r"\b(?:which|what) [a-z-]+s (?:are|were|did|have|has|need)\b|\ball (?:of )?the\b|\beverything\b",
-    ),
-)
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a turn was understood to ask: its words as mended, its scope, and the questions in it, at least one."""
+
+    words: Words
+    scope: Scope
+    questions: tuple[Question, ...]
+
+    @property
+    def unsearched(self) -> bool:
+        """Whether there is nothing to search in, or nothing to search for."""
+        return bool(self.scope.unmet) or lacks_detail(self.questions[0], self.scope)
+
+
 # A question about several councils or documents, none of which may be left out for speaking less plainly.
 _BROAD = re.compile(
-    r"\bcompar(?:e|ed|ison|ing)\b|\bversus\b|\bvs\b|\bdiffer(?:ence|ent|s)?\b|\banyone\b|\banywhere\b|\banybody\b|"
-    r"\bany council\b|\bwhich (?:councils|committees|authorities|areas)\b|\beach council\b|\bprecedents?\b|"
-    r"\bwhose?\b.*\bwhere\b",
+    r"\bcompar(?:e|ed|ison|ing)\b|\bversus\b|\bvs?\b|\bdiffer(?:ence|ent|s)?\b|\b(?:each|every) council\b|"
+    r"\bwhich (?:councils|committees|authorities|areas)\b|\bwhose?\b.*\bwhere\b",
     re.IGNORECASE,
 )
-_WANTS_COMPILED = tuple((want, re.compile(pattern, re.IGNORECASE)) for want, pattern in _WANTS)
-# "who" and "when" ask where they come first, or after words that lead up to a question; in "children who go missing"
-# and "what happens when a child is hurt" they only join.
-_OTHER_ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|also|then|please)\W+)*(?:what|which|why|how|where|is|are|was|were|do|does|did|has|have|had|"
-    r"can|could|will|would|should|list|name)\b",
+# A turn with none of these asks nothing itself.
+_ASKS = re.compile(
+    r"\b(?:what|whats|who|whos|whose|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|"
+    r"would|should|any|anything|list|name|number|tell)\b|%",
     re.IGNORECASE,
 )
-_JOINS = re.compile(
-    r"(?<!\band)(?<!\bor)(?<!\bknow)(?<!\bknown)(?<!\bsay)(?<!\bsaid)(?<!\bme)(?<!\bus)(?<!\bof)(?<!\bto)(?<!\bby)"
-    r"(?<!\bout)(?<=[a-z])\s(?:who(?:se|m)?|when)\b",
-    re.IGNORECASE,
-)
-_WHENEVER = re.compile(r"^\W*when (?!(?:is|are|was|were|do|does|did|has|have|had|can|will)\b)(?=.* (?:what|how|who)\b)")
 _CLAUSE = re.compile(r"\b(?:,\s*)?and (?=(?:who|what|when|where|how|which|why)\b)|(?<=\?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -131,16 +98,18 @@ def lacks_detail(question: Question, scope: Scope) -> bool:
     return not scope.chips or (question.wants is Want.FACT and set(terms(question.text)) <= scope.terms)
 
 
-def understand(turn: Turn, words: Words, scope: Scope) -> list[Question]:
+def understand(turn: Turn, words: Words, scope: Scope) -> tuple[Question, ...]:
     """The questions in a turn: most often one, but two in "who wrote it and who is the lead member"."""
-    parts = [part.strip() for part in _CLAUSE.split(words.text) if topic_terms(part)]
-    if turn.leans or len(parts) < 2:
-        return [_question(turn.asked, words.text, words, scope, leans=turn.leans)]
-    return [_question(part, part, words, scope) for part in parts]
+    parts = [part.strip() for part in _CLAUSE.split(words.text)]
+    if turn.leans or len([part for part in parts if topic_terms(part)]) < 2:
+        return (_question(turn, words.text, words, scope),)
+    clauses = [carried(part, parts[:number], ()) for number, part in enumerate(parts)]
+    return tuple(_question(clause, clause.text, words, scope) for clause in clauses if topic_terms(clause.text))
 
 
-def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = False) -> Question:
+def _question(turn: Turn, text: str, words: Words, scope: Scope) -> Question:
     """One question, read without the words of its scope and with the official words for its ordinary ones."""
+    asked = turn.asked
     text = scope.topic_of(text)
     named = scope.terms | scope.removed
     topic: dict[str, tuple[frozenset[str], ...]] = {term: () for term in topic_terms(text) if term not in named}
@@ -152,13 +121,15 @@ def _question(asked: str, text: str, words: Words, scope: Scope, leans: bool = F
     looked_up = [term for term in terms(text) if term in topic or term in scope.removed]
     looked_up += [term for official in official_words for term in terms(official)]
     own_topic = bool(set(topic_terms(asked)) - named)
+    asks = turn.base if turn.leans and not own_topic and not _ASKS.search(fold(asked)) else asked
     return Question(
         asked=asked,
         text=" ".join([text, *official_words]),
-        alone=_alone(asked, words, scope) if leans and own_topic else "",
+        whole=turn.text,
+        alone=_alone(asked, words, scope) if turn.leans and own_topic else "",
         terms=tuple(looked_up),
         topic=topic,
-        wants=_wanted(asked),
+        wants=wanted(asks),
         own_topic=own_topic,
         broad=bool(_BROAD.search(fold(asked))),
         names=_names(text, topic, words),
@@ -177,11 +148,3 @@ def _names(text: str, topic: Mapping[str, object], words: Words) -> tuple[tuple[
     acronyms = [] if text.isupper() else [match[1] for match in ACRONYM.finditer(text)]
     found = dict.fromkeys(name for name in (*acronyms, *words.names) if set(terms(name)) <= topic.keys())
     return tuple((name, *(official for _, official in expansions(name))) for name in found)
-
-
-def _wanted(question: str) -> Want:
-    folded = fold(question)
-    if _OTHER_ASKS.search(folded):
-        folded = _JOINS.sub(" ", folded)
-    folded = _WHENEVER.sub(" ", folded)
-    return next((want for want, pattern in _WANTS_COMPILED if pattern.search(folded)), Want.FACT)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question import Question, Want
+from assistant.question import Question
+from assistant.wants import Want
 from corpus.display import cells
 from corpus.model import Document, Form, Passage, Role, Span
 from corpus.sentences import sentences, sentences_of
@@ -34,9 +35,13 @@ class Chosen:
         return self.hit.passage.document, self.quote
 
 
-def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex) -> list[Chosen]:
-    """Hits as they are shown: a list whose lead-in was found, or most of whose items were, is shown whole, once."""
-    found = Counter((hit.passage.document, hit.passage.group) for hit in hits)
+def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex, besides: Sequence[Hit] = ()) -> list[Chosen]:
+    """Hits as they are shown: a list whose lead-in was found, or most of whose items were, is shown whole, once.
+
+    The hits ``besides`` count as found, though they would not be shown for themselves.
+    """
+    every = {hit.passage.id: hit.passage for hit in (*hits, *besides)}
+    found = Counter((passage.document, passage.group) for passage in every.values())
     chosen: list[Chosen] = []
     whole: set[tuple[str, int]] = set()
     for hit in hits:
@@ -46,7 +51,7 @@ def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex) -> list
         group = passage.opens if passage.opens is not None else passage.group
         if group is not None and (passage.document, group) in whole:
             continue
-        members = _members(document, group)
+        members = items_of(document, group)
         wanted = passage.opens is not None or _whole(question, document, members, found[passage.document, group])
         if group is not None and members and wanted and members[-1].end - members[0].start <= LONGEST_LIST:
             whole.add((passage.document, group))
@@ -55,17 +60,20 @@ def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex) -> list
             chosen.append(_list(hit, document, members))
         else:
             chosen.append(Chosen(hit, (passage,), passage.span, passage.lead_in))
-    return [one for one in chosen if not _only_introduces(one)] or chosen
+    return chosen
 
 
-def _only_introduces(chosen: Chosen) -> bool:
-    """Whether a quote is one sentence that leads up to a list, itself too long to be quoted: it says nothing alone."""
-    passage, *others = chosen.passages
-    leads = passage.opens is not None and passage.text.rstrip().endswith(":")
-    return leads and not others and len(sentences_of(passage)) == 1
+def only_introduces(passage: Passage, document: Document) -> bool:
+    """Whether a passage is a heading or a sentence that only leads up to a list too long to be quoted."""
+    if passage.opens is None or len(sentences_of(passage)) > 1:
+        return False
+    leads = passage.form in (Form.HEADING, Form.LABEL, Form.HEADER) or passage.text.rstrip().endswith(":")
+    listed = items_of(document, passage.opens)
+    return leads and not (listed and listed[-1].end - listed[0].start <= LONGEST_LIST)
 
 
-def _members(document: Document, group: int | None) -> list[Passage]:
+def items_of(document: Document, group: int | None) -> list[Passage]:
+    """The members of a list or table, in order; none where there is no such group."""
     return [passage for passage in document.passages if group is not None and passage.group == group]
 
 

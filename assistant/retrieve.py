@@ -1,7 +1,9 @@
 """Retrieval: the searches that one question makes of the index."""
 
-from assistant.question import Question, Want
+from assistant.question import Question
+from assistant.quoting import only_introduces
 from assistant.scope import Scope
+from assistant.wants import Want
 from corpus.model import Role
 from index.fusion import DEFAULT, Way
 from index.local import LocalIndex
@@ -26,7 +28,13 @@ def retrieve(question: Question, scope: Scope, index: LocalIndex, way: Way = DEF
         searches.append(index.search(question.text, terms=question.terms, filters=filters, way=way))
         if question.alone:
             searches.append(index.search(question.alone, filters=filters, way=way))
-    return searches
+    return [[hit for hit in hits if _says_something(hit, index)] for hits in searches]
+
+
+def _says_something(hit: Hit, index: LocalIndex) -> bool:
+    """Whether a hit does more than lead up to a list that is too long to be shown."""
+    document = index.document(hit.passage.document)
+    return document is None or not only_introduces(hit.passage, document)
 
 
 def _decided(question: Question, filters: Filters, index: LocalIndex, way: Way) -> list[Hit]:

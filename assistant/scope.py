@@ -13,6 +13,8 @@ from corpus.folding import fold
 from corpus.model import Document, Source
 from index.analysis import terms
 
+# So many councils are searched one by one, at some milliseconds each; of more, the best of all are shown.
+MOST_APART = 20
 _SINCE = re.compile(r"\bsince\W*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\W*$", re.IGNORECASE)
 _AFTER = re.compile(r"\bafter\W*$", re.IGNORECASE)
@@ -22,6 +24,16 @@ _UNTIL = re.compile(r"\b(?:until|till|up to)\W*$", re.IGNORECASE)
 _TO = re.compile(r"\W*(?:to|until|till|and|-)\W*", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:from|between)\W*$", re.IGNORECASE)
 _JOINED = re.compile(r"\bto\b|\band\b|[-/]", re.IGNORECASE)
+# Which of several documents: not "since the last inspection", which only tells a time.
+_LATEST = re.compile(
+    r"\b(?:latest|most recent|newest)\b|(?<!\bsince the )(?<!\bbefore the )(?<!\bafter the )"
+    r"\blast (?=(?:inspection|report|visit|letter|time)\b)",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|earliest|older|oldest|previous)(?= (?:one|inspection|report|visit|letter|document)s?\b)",
+    re.IGNORECASE,
+)
 _DAY = timedelta(days=1)
 
 
@@ -44,9 +56,11 @@ class Scope:
     notice: str = ""
 
     def by_council(self, sources: Sequence[Source]) -> tuple[frozenset[str], ...]:
-        """The documents left to search, those of each council apart."""
+        """The documents left to search, those of each council apart where they are few enough to be compared."""
         left = [s for s in sources if self.documents is None or s.id in self.documents]
         names = dict.fromkeys(source.council.value for source in left)
+        if len(names) > MOST_APART:
+            return (frozenset(source.id for source in left),)
         return tuple(frozenset(source.id for source in left if source.council.value == name) for name in names)
 
     def topic_of(self, text: str) -> str:
@@ -97,7 +111,8 @@ def read_scope(
         return Scope(documents=frozenset(), unmet=_absent(absent, sources))
     documents = _of_any(frozenset(source.id for source in sources), held)
     documents = _of_any(documents, _kept(bodies, without))
-    dates = _dates(question, [source for source in sources if source.id in documents], mentions)
+    left = [source for source in sources if source.id in documents]
+    dates = [*_dates(question, left, mentions), *_order(question, left)]
     documents = _of_any(documents, [limit for limit in _kept(dates, without) if not limit.open])
     for limit in _kept(dates, without):
         documents = documents & limit.documents if limit.open else documents
@@ -112,12 +127,22 @@ def read_scope(
     return Scope(
         chips=chips,
         documents=documents,
-        parts=tuple(limit.documents & documents for limit in held) or (documents,),
+        parts=_parts(documents, held, [limit for limit in _kept(dates, without) if not limit.open]),
         terms=naming,
         removed=removed - naming,
         unmet="" if documents else _unmet(chips),
         notice=" ".join(notices),
     )
+
+
+def _parts(
+    documents: frozenset[str], held: Sequence[_Limit], days: Sequence[_Limit]
+) -> tuple[frozenset[str] | None, ...]:
+    """The documents of each council named and, where several dates are named, of each of those dates."""
+    of_councils = [limit.documents & documents for limit in held] or [documents]
+    of_days = [limit.documents for limit in days] if len(days) > 1 else [documents]
+    parts = [part for council in of_councils for day in of_days if (part := council & day)]
+    return tuple(dict.fromkeys(parts)) or tuple(of_councils)
 
 
 def _kept(limits: Sequence[_Limit], without: frozenset[str]) -> list[_Limit]:
@@ -170,8 +195,7 @@ def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list
     """Each date named, with the documents of those days.
 
     A document's own date decides where it is known, and otherwise the dates it mentions. Where no document is from
-    those days, those that mention them are taken: a report of 2022 tells of an inspection of 2019. The date is then
-    part of the topic, not only of the scope.
+    those days, those that mention them are taken: a report of 2022 tells of an inspection of 2019.
     """
     found = []
     for words, first, last in _ranges(question):
@@ -179,11 +203,35 @@ def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list
         mentioning = {s.id for s in sources if mentions.of(s.id, first, last)}
         own = {id for id, day in dated.items() if first <= day <= last}
         ids = own | (mentioning - dated.keys()) or mentioning
-        used = frozenset(terms(words)) if own else frozenset()
         opened = date.min in (first, last) or date.max in (first, last)
         notice = f"No document here is known to be of {words}: those that mention it are searched."
         chip = Chip("date", f"date:{words}", words)
-        found.append(_Limit(chip, used, frozenset(ids), opened, notice if ids and not own and not opened else ""))
+        said = notice if ids and not own and not opened else ""
+        found.append(_Limit(chip, frozenset(terms(words)), frozenset(ids), opened, said))
+    return found
+
+
+def _order(question: str, sources: Sequence[Source]) -> list[_Limit]:
+    """ "The latest", or "the earlier": the newest or the oldest document of each council that has several.
+
+    Nothing is set aside of a council with an undated document, as nobody knows where that stands.
+    """
+    found = []
+    for pattern, newest in ((_LATEST, True), (_EARLIER, False)):
+        match = pattern.search(question)
+        if match is None:
+            continue
+        ids: set[str] = set()
+        several = False
+        for council in {source.council.value for source in sources}:
+            days = sorted((s.date.value or "", s.id) for s in sources if s.council.value == council)
+            dated = len(days) > 1 and all(day for day, _ in days)
+            ids |= {days[-1][1] if newest else days[0][1]} if dated else {id for _, id in days}
+            several = several or dated
+        if several:
+            words = match[0].strip().lower()
+            chip = Chip("date", f"date:{words}", f"{words} of each council")
+            found.append(_Limit(chip, frozenset(terms(words)), frozenset(ids), open=True))
     return found
 
 

@@ -1,29 +1,46 @@
 """Wording: the few sentences around the quotes, which say what was found, where, and what was searched."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Evidence, Outcome
-from assistant.question import BadQuestion, Question, Want, check
+from assistant.answer import ALSO, SPELLING, Chip, Evidence, Nothing
+from assistant.question import Question
 from assistant.scope import Scope, listed
-from assistant.vocabulary import Words
+from assistant.suggestions import RECOMMENDED
+from assistant.vocabulary import Words, switch
+from assistant.wants import Want
 from corpus.dates import in_words
 from corpus.model import Fact, Kind, Known, Role, Source
 
-RECOMMENDED = "recommended only"
-MOST_SUGGESTIONS = 2
 # The documents named one by one in the message; of more, only the councils.
 MOST_NAMED = 2
-_KINDS: dict[str, str] = {Kind.MINUTES: "minutes of the", Kind.REPORT: "report to the", Kind.OTHER: "document of the"}
+# The councils without a passage that are named one by one.
+MOST_SILENT = 3
+# What a document of each kind is called, and what joins that to the name of a body.
+_KINDS: dict[str, tuple[str, str]] = {
+    Kind.MINUTES: ("minutes", "of the"),
+    Kind.REPORT: ("report", "to the"),
+    Kind.INSPECTION: ("Ofsted’s inspection report", "to the"),
+    Kind.OTHER: ("document", "of the"),
+}
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def message(question: Question, found: Sequence[Evidence]) -> str:
-    """The answer in short: how many passages, and from where; and where a decision was asked for, if there is none."""
+def message(question: Question, found: Sequence[Evidence], nothing_from: Sequence[Nothing] = ()) -> str:
+    """The answer in short, in counts, names and dates alone: how many passages, from where and when.
+
+    It opens with the lack of a decision where one was asked for, and ends with the councils that have nothing to say.
+    """
     sources = list({one.source.id: one.source for one in found}.values())
     passages = f"{_count(len(found), 'passage')} in {_count(len(sources), 'document')}"
-    return f"{_undecided(question, found)}{passages[:1].upper()}{passages[1:]}{_origin(sources)}."
+    parts = [
+        _undecided(question, found),
+        f"{passages[:1].upper()}{passages[1:]}{_origin(sources)}.",
+        _dates(sources),
+        _silent(nothing_from),
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def nothing(question: Question, related: Sequence[Evidence]) -> str:
@@ -32,11 +49,17 @@ def nothing(question: Question, related: Sequence[Evidence]) -> str:
         Want.HOW_MANY: "The documents do not state a number for that",
         Want.WHO: "The documents do not say who",
         Want.WHEN: "The documents do not state a date for that",
+        Want.WHY: "The documents give no reason for that",
+        Want.WHICH: "The documents do not name it",
+        Want.GRADE: "The documents state no grade for that",
+        Want.MEANING: "The documents do not say what it stands for",
     }.get(question.wants)
     if related and missing:
         return f"{missing}. The nearest passages are below."
     if question.wants is Want.DECISION:
-        return "I did not find this in the documents. They record no decision on it."
+        asked_for = any(passage.role is Role.RECOMMENDATION for one in related for passage in one.passages)
+        only = ", only what was recommended, which is below" if asked_for else " on it"
+        return f"I did not find this in the documents. They record no decision{only}."
     return "I did not find this in the documents."
 
 
@@ -51,17 +74,17 @@ def detail(scope: Scope, sources: Sequence[Source]) -> str:
     return f"Say what you want to know about {about}. There {there}{_origin(sources)}."
 
 
-def notice(scope: str, words: Words) -> str:
-    """What was done with the question that the person should know: names set aside, and spelling."""
-    said = [scope] if scope else []
-    said += [f"Read “{wrong}” as “{right}”." for wrong, right in words.mended.items()]
-    return " ".join(said)
+def readings(words: Words, searched: bool = True) -> tuple[Chip, ...]:
+    """What was done to the question's words, each to be taken back: what was mended and, if it was ``searched``, added.
 
-
-def searched(words: Words) -> str:
-    """What was searched for: the question as mended, with what it was carried from, and the official words for it."""
-    official = ", ".join(dict.fromkeys(official for _, official in words.also))
-    return f"{words.text} (also: {official})" if official else words.text
+    What was added for one word of the question is taken back together.
+    """
+    also: dict[str, list[str]] = {}
+    for ordinary, official in words.also if searched else ():
+        also.setdefault(ordinary, []).append(official)
+    spelt = ((SPELLING, word, f"searched for “{right}” instead of “{word}”") for word, right in words.mended.items())
+    added = ((ALSO, word, f"also searched: {', '.join(official)}") for word, official in also.items())
+    return tuple(Chip(kind, switch(kind, word), label) for kind, word, label in (*spelt, *added))
 
 
 def coverage(sources: Sequence[Source], held: int, said: str = "Searched") -> str:
@@ -77,38 +100,11 @@ def coverage(sources: Sequence[Source], held: int, said: str = "Searched") -> st
     return f"{said} {documents}{from_councils}{span}{without}."
 
 
-def suggestions(outcomes: Iterable[tuple[Source, Outcome]]) -> tuple[str, ...]:
-    """Questions to ask next that the documents answer: what came of the items that the evidence is of."""
-    asked: list[str] = []
-    for source, came in outcomes:
-        council, body, title = source.council.value, source.body.value, source.title.value
-        if came.badge == RECOMMENDED and council and body:
-            question = f"What was the {body} at {council} asked to decide?"
-        elif came.badge != RECOMMENDED and came.passages and council and title:
-            question = f"What was decided on “{title}” at {council}?"
-        else:
-            continue
-        if question not in asked and _can_be_asked(question):
-            asked.append(question)
-        if len(asked) == MOST_SUGGESTIONS:
-            break
-    return tuple(asked)
-
-
 def day(fact: Fact) -> str:
     """A date as people write it, with how it is known where that is not the document's own word."""
     if fact.value is None:
         return "date not stated"
     return in_words(date.fromisoformat(fact.value)) + (" (supplied)" if fact.known is Known.SUPPLIED else "")
-
-
-def _can_be_asked(question: str) -> bool:
-    """Whether a question that holds a document's own words is not too long, nor holds what cannot be typed."""
-    try:
-        check(question)
-    except BadQuestion:
-        return False
-    return True
 
 
 def _undecided(question: Question, found: Sequence[Evidence]) -> str:
@@ -117,8 +113,8 @@ def _undecided(question: Question, found: Sequence[Evidence]) -> str:
     if question.wants is not Want.DECISION or Role.DECISION in roles:
         return ""
     if any(one.outcome.passages and one.outcome.badge != RECOMMENDED for one in found):
-        return "No recorded decision speaks of that; what was decided of each item is shown with it. "
-    return f"No decision is recorded{', only what was recommended' if Role.RECOMMENDATION in roles else ''}. "
+        return "No recorded decision speaks of that. What was decided on each item is shown below its passages."
+    return f"No decision is recorded{', only what was recommended' if Role.RECOMMENDATION in roles else ''}."
 
 
 def _origin(sources: Sequence[Source]) -> str:
@@ -128,7 +124,7 @@ def _origin(sources: Sequence[Source]) -> str:
     if len(sources) > MOST_NAMED:
         if len(councils) == 1:
             return f"{both} of {next(iter(councils))}"
-        named = [f"{council} ({number})" if number > 1 else council for council, number in councils.items()]
+        named = [f"{council} ({number} documents)" if number > 1 else council for council, number in councils.items()]
         return f" of {_count(len(councils), 'council')}: {listed(named)}"
     if len(councils) == 1 and len(sources) > 1:
         return f"{both} of {next(iter(councils))}: {'; '.join(map(_described, sources))}"
@@ -139,9 +135,31 @@ def _origin(sources: Sequence[Source]) -> str:
 
 def _described(source: Source) -> str:
     """A document as a sentence names it: "minutes of the Corporate Parenting Board, 14 September 2022 (supplied)"."""
-    kind = _KINDS.get(source.kind.value or "", _KINDS[Kind.OTHER])
-    named = f"{kind} {source.body.value}" if source.body.value else kind.split()[0]
+    kind, joined = _KINDS.get(source.kind.value or "", _KINDS[Kind.OTHER])
+    named = f"{kind} {joined} {source.body.value}" if source.body.value else kind
     return f"{named}, {day(source.date)}"
+
+
+def _dates(sources: Sequence[Source]) -> str:
+    """That accounts are of different dates, and how many do not say of which; where they are named, their dates are."""
+    days = sorted({date.fromisoformat(source.date.value) for source in sources if source.date.value})
+    undated = sum(source.date.value is None for source in sources)
+    if len(sources) <= MOST_NAMED:
+        return "They are of different dates." if len(days) > 1 else ""
+    not_stated = f"{_count(undated, 'document')} {'does' if undated == 1 else 'do'} not state a date" if undated else ""
+    if len(days) > 1:
+        span = f"Their dates run from {in_words(days[0])} to {in_words(days[-1])}"
+        return f"{span}, and {not_stated}." if undated else f"{span}."
+    return f"{not_stated[:1].upper()}{not_stated[1:]}." if undated else ""
+
+
+def _silent(nothing_from: Sequence[Nothing]) -> str:
+    """The councils that a comparison found nothing from, by name where they are few."""
+    if not nothing_from:
+        return ""
+    if len(nothing_from) > MOST_SILENT:
+        return f"No passage was found from {len(nothing_from):,} other councils."
+    return f"No passage was found from {listed([one.council for one in nothing_from], 'or')}."
 
 
 def _count(number: int, noun: str) -> str:

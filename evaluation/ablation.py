@@ -1,10 +1,20 @@
 """What each part of the search is worth: the same questions with one part changed at a time."""
 
+import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
+from assistant import assistant as spine
+from assistant import bearing, compose, evidence, question, vocabulary
+from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.followup import Turn
+from assistant.quoting import Chosen
+from assistant.scope import Scope
+from assistant.spelling import Spelling
 from corpus.model import Document, Passage
 from evaluation.cases import Case
 from evaluation.metrics import Outcome, outcome
@@ -12,6 +22,20 @@ from index.build import build, encoded_text
 from index.encoder import Encoder
 from index.fusion import DENSE_WEIGHT, Way
 from index.local import LocalIndex
+from index.model import Hit
+
+
+class _Without(Assistant):
+    """An assistant that leaves out one step: while it answers, a function of the program is another."""
+
+    def __init__(self, index: LocalIndex, owner: object, name: str, instead: object) -> None:
+        super().__init__(index)
+        self._patch = partial(patch.object, owner, name, instead)
+
+    def answer(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Answer:
+        with self._patch():
+            return super().answer(asked, history, without)
+
 
 DENSE_WEIGHTS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -21,6 +45,29 @@ def outcomes(assistant: Assistant, cases: Sequence[Case]) -> list[Outcome]:
     held = (assistant.index.document(source.id) for source in assistant.index.sources)
     documents = {document.id: document for document in held if document is not None}
     return [outcome(case, assistant.answer(case.turns[-1], case.turns[:-1]), documents) for case in cases]
+
+
+def steps(index: LocalIndex) -> Iterator[tuple[str, Assistant]]:
+    """The whole, and an assistant without each step in turn."""
+    yield "nothing left out", Assistant(index)
+    instead: Mapping[str, tuple[object, str, object]] = {
+        "spelling": (Spelling, "right", lambda *_: None),
+        "official words and acronyms": (vocabulary, "expansions", lambda *_: ()),
+        "what earlier turns said": (spine, "carried", lambda asked, *_: Turn(asked)),
+        "scope": (spine, "read_scope", lambda *_: Scope()),
+        "several clauses apart": (question, "_CLAUSE", re.compile(r"(?!)")),
+        "several councils apart": (question, "_BROAD", re.compile(r"(?!)")),
+        "the kind of answer": (bearing, "supplies", lambda *_: lambda _: True),
+        "whole lists": (evidence, "as_lists", lambda _, hits, *__: [_alone(hit) for hit in hits]),
+        "the floor of strength": (evidence, "strength", lambda *_: 1.0),
+        "near-repeats together": (compose, "collapsed", lambda chosen, *_: [(one, ()) for one in chosen]),
+    }
+    for name, (owner, attribute, other) in instead.items():
+        yield name, _Without(index, owner, attribute, other)
+
+
+def _alone(hit: Hit) -> Chosen:
+    return Chosen(hit, (hit.passage,), hit.passage.span, hit.passage.lead_in)
 
 
 def ways(index: LocalIndex) -> Iterator[tuple[str, Assistant]]:
@@ -41,10 +88,8 @@ def contexts(documents: Sequence[Document], encoder: Encoder) -> Iterator[tuple[
     """An assistant for each choice of what a passage's vector is of."""
     choices: dict[str, Callable[[Document, Passage], str]] = {
         "text alone": _bare,
-        "with lead-in, label and columns (chosen)": encoded_text,
-        "with those and the innermost heading": _with_heading,
-        "with those and the title": _with_title,
-        "with those, title and council": _with_everything,
+        "with title, heading, lead-in, label and columns (chosen)": encoded_text,
+        "with those and the council": _with_council,
     }
     for name, encoded in choices.items():
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -56,13 +101,5 @@ def _bare(document: Document, passage: Passage) -> str:
     return passage.text
 
 
-def _with_heading(document: Document, passage: Passage) -> str:
-    return "\n".join([*passage.headings[-1:], encoded_text(document, passage)])
-
-
-def _with_title(document: Document, passage: Passage) -> str:
-    return "\n".join([document.source.title.value or "", encoded_text(document, passage)])
-
-
-def _with_everything(document: Document, passage: Passage) -> str:
-    return "\n".join([document.source.council.value or "", _with_title(document, passage)])
+def _with_council(document: Document, passage: Passage) -> str:
+    return "\n".join([document.source.council.value or "", encoded_text(document, passage)])

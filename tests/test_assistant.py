@@ -48,7 +48,7 @@ def test_health_partners(ofsted: Assistant) -> None:
     assert ninth.lead_in.text == "3.2 The published report identified 10 areas for improvement:"
     assert "strategic relationship with health services" in ninth.quote.text
     assert ninth.voice_line == "Ofsted, as reported by the report’s author"
-    assert answer.message.startswith("Three passages in two documents, both of Medway Council: minutes of the Children")
+    assert answer.message.startswith("Two passages in two documents, both of Medway Council: minutes of the Children")
 
 
 def test_the_whole_list_of_ten_is_one_quote(ofsted: Assistant) -> None:

@@ -164,6 +164,32 @@ def test_a_chip_is_removed_in_place(visit: Visit) -> None:
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize(
+    "visit",
+    [{"viewport": DESK}, {"viewport": SMALL_PHONE, "java_script_enabled": False}],
+    indirect=True,
+    ids=["script", "no script"],
+)
+def test_a_change_to_the_words_is_undone_and_put_back(visit: Visit) -> None:
+    visit.go()
+    visit.ask("what did elenor brasil say")
+    words = visit.page.get_by_role("list", name="Words")
+    assert [" ".join(text.split()) for text in words.get_by_role("button").all_inner_texts()] == [
+        "Undo: searched for “Eleanor” instead of “elenor”",
+        "Undo: searched for “Brazil” instead of “brasil”",
+    ]
+    words.get_by_role("button").first.click()
+    visit.page.wait_for_selector("text=You undid a change to your words.")
+    assert visit.page.locator(".turn").count() == 1
+    assert words.count() == 0
+    visit.page.reload()
+    visit.page.get_by_role("button", name="Put it back").click()
+    visit.page.wait_for_selector("text=searched for “Eleanor” instead of “elenor”")
+    assert visit.page.locator("text=You undid a change to your words.").count() == 0
+    if visit.page.viewport_size != SMALL_PHONE:
+        assert visit.complaints == []
+
+
 def test_an_error_is_shown_in_place_and_the_text_is_kept(visit: Visit) -> None:
     visit.go()
     visit.page.get_by_label("Your question").fill("x" * 1001)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from corpus.collection import Collection, Unreadable
-from evaluation.__main__ import REPORTING, RESULTS, TUNING, main
+from evaluation.__main__ import RESULTS, main
 from evaluation.cases import Case, read
+from evaluation.results import REPORTING, TUNING
 
 ROOT = Path(__file__).parent.parent
 

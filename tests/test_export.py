@@ -41,9 +41,14 @@ ANSWER = {
     "message",
     "notice",
     "searched",
+    "readings",
     "scope",
     "evidence",
     "related",
+    "groups",
+    "nothing_from",
+    "nearest",
+    "documents",
     "coverage",
     "suggestions",
 }
@@ -69,6 +74,7 @@ EVIDENCE = {
     "outcome",
     "citation",
     "url",
+    "repeats",
 }
 
 
@@ -82,7 +88,22 @@ def test_an_answer_has_every_key_and_is_json(westmarch: Assistant) -> None:
     assert answer["scope"] == [
         {"kind": "council", "value": "council:Westmarch Council", "label": "Westmarch Council"},
     ]
-    assert answer["suggestions"] == ["What was decided on “Focused visit” at Westmarch Council?"]
+    assert answer["readings"] == []
+    assert answer["suggestions"] == [
+        "What was decided on “Focused visit” at Westmarch Council?",
+        "What was said about “School attendance” at Westmarch Council?",
+    ]
+
+
+def test_what_was_done_to_the_words_is_told(westmarch: Assistant) -> None:
+    answer = answer_json(westmarch.answer("how many foster carers were recrutied"))
+    assert answer["readings"] == [
+        {
+            "kind": "spelling",
+            "value": "spelling:recrutied",
+            "label": "searched for “recruited” instead of “recrutied”",
+        }
+    ]
 
 
 def test_evidence_has_every_key_and_exact_quotes(westmarch: Assistant) -> None:
@@ -120,6 +141,47 @@ def test_what_is_related_has_the_same_form(westmarch: Assistant) -> None:
     assert answer["status"] == "not_found"
     assert answer["evidence"] == []
     assert [one.keys() for one in answer["related"]] == [EVIDENCE]
+
+
+def test_where_nothing_is_found_there_are_places_to_look(westmarch: Assistant) -> None:
+    answer = answer_json(westmarch.answer("how many posters"))
+    visit = {"document": "visit", "council": "Westmarch Council", "body": None, "date": None}
+    assert answer["nearest"] == [
+        {"words": "Foster carers", **visit, "url": _marked("Foster carers")},
+        {"words": "School attendance", **visit, "url": _marked("School attendance")},
+    ]
+    assert answer["documents"] == [{"words": "Focused visit", **visit, "url": "/documents/visit"}]
+
+
+def _marked(words: str) -> str:
+    start = TEXT.index(words)
+    return f"/documents/visit?start={start}&end={start + len(words)}#cited"
+
+
+def test_a_comparison_has_its_groups_and_who_says_nothing(tmp_path: Path) -> None:
+    said = "The Council is required to comply with any instructions of the Secretary of State."
+    text = f"CABINET\n\nOFSTED INSPECTION\n\n1. Direction\n\n1.1 {said}\n\n1.2 Furthermore, {said}\n"
+    asked = assistant(
+        tmp_path,
+        reading("report", text, council="Westmarch Council", kind="report"),
+        reading("other", "Agenda item\n\nSchools\n\nMinutes:\n\nAttendance rose.\n", council="Eastmarch Council"),
+    )
+    answer = answer_json(asked.answer("which councils must comply with instructions of the Secretary of State?"))
+    (one,) = answer["evidence"]
+    again = text.rindex("1.2 ")
+    assert one["repeats"] == [
+        {
+            "document": "report",
+            "reference": "para 1.2",
+            "start": again,
+            "end": len(text) - 1,
+            "quote": f"1.2 Furthermore, {said}",
+            "url": f"/documents/report?start={again}&end={len(text) - 1}#cited",
+        }
+    ]
+    assert answer["groups"] == [{"council": "Westmarch Council", "numbers": [1]}]
+    assert answer["nothing_from"] == [{"council": "Eastmarch Council", "documents": 1}]
+    assert answer["message"].endswith("No passage was found from Eastmarch Council.")
 
 
 @pytest.mark.parametrize("status", list(Status), ids=str)

@@ -3,7 +3,7 @@
 import pytest
 from builders import source
 
-from assistant.followup import carried
+from assistant.followup import Turn, carried
 
 SOURCES = (
     source("m", council="Medway Council"),
@@ -46,6 +46,21 @@ SOURCES = (
             "and what did they say",
             "health partners in Leicestershire and what did they say",
         ),
+        (
+            ["caseloads in Medway"],
+            "is it the same in Middlesbrough",
+            "caseloads in Medway is it the same in Middlesbrough",
+        ),
+        (
+            ["caseloads in Medway", "and Middlesbrough?"],
+            "how do they compare with Leicestershire",
+            "caseloads in Middlesbrough how do they compare with Leicestershire",
+        ),
+        (
+            ["caseloads in Medway"],
+            "does Middlesbrough have better retention than Medway",
+            "does Middlesbrough have better retention than Medway",
+        ),
     ],
     ids=[
         "nothing to lean on",
@@ -59,6 +74,9 @@ SOURCES = (
         "there is a new topic",
         "there, the place",
         "the last that stood alone",
+        "a comparison keeps the council named before",
+        "and the one that replaced it",
+        "a comparison that stands alone",
     ],
 )
 def test_what_is_carried(history: list[str], asked: str, text: str) -> None:
@@ -66,3 +84,9 @@ def test_what_is_carried(history: list[str], asked: str, text: str) -> None:
     assert turn.text == text
     assert turn.asked == asked
     assert turn.leans == (text != asked)
+
+
+def test_a_turn_without_a_base_is_what_was_asked() -> None:
+    assert Turn("caseloads") == Turn("caseloads", "")
+    assert (Turn("caseloads").text, Turn("caseloads").leans) == ("caseloads", False)
+    assert (Turn("why", "caseloads").text, Turn("why", "caseloads").leans) == ("caseloads why", True)

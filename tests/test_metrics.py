@@ -1,14 +1,13 @@
 """The evaluation's arithmetic, on answers made by hand."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from builders import document
 
 from assistant.answer import Answer, Evidence, Outcome, Quote, Status
 from corpus.model import Document
-from evaluation.cases import BadQuestions, Case, Span, read
+from evaluation.cases import Case, Span
 from evaluation.metrics import outcome, quotes_of, summary
 from index.model import Hit
 
@@ -96,23 +95,3 @@ def test_a_summary_keeps_answerable_and_unanswerable_apart() -> None:
 
 def test_a_summary_of_nothing_has_no_means() -> None:
     assert summary([]).recall == (None, None, None, None)
-
-
-BAD_LINES = {
-    "not JSON": "{",
-    "no turns": '{"id": "a", "type": "fact", "turns": [], "match": "none", "answers": []}',
-    "answers where there are none": (
-        '{"id": "a", "type": "fact", "turns": ["q"], "match": "none", '
-        '"answers": [{"document": "d", "start": 0, "end": 1}]}'
-    ),
-    "no answers where there are some": '{"id": "a", "type": "fact", "turns": ["q"], "match": "all", "answers": []}',
-    "a match that is none of the three": '{"id": "a", "type": "fact", "turns": ["q"], "match": "some", "answers": []}',
-}
-
-
-@pytest.mark.parametrize("line", BAD_LINES.values(), ids=BAD_LINES.keys())
-def test_a_wrong_line_is_named(line: str, tmp_path: Path) -> None:
-    path = tmp_path / "questions.jsonl"
-    path.write_text(f"\n{line}\n", encoding="utf-8")
-    with pytest.raises(BadQuestions, match="line 2"):
-        read(path)

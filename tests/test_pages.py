@@ -4,11 +4,10 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 import small_council
-from builders import document, passage
+from builders import document
 from fakes import FakeEncoder
 from flask import render_template
 from flask.testing import FlaskClient
@@ -18,12 +17,11 @@ from small_council import SECRET
 
 from corpus.collection import Collection, read_document
 from corpus.display import plain
-from corpus.model import Document, Fact, Form, Known, Source, Span
+from corpus.model import Document, Form, Span
 from index.build import build
 from webapp.app import create_app
 from webapp.documents import Cited
-from webapp.facts import entries, line, web_address
-from webapp.layout import Fields, Heading, List, Paragraph, Part, Table, laid_out
+from webapp.layout import laid_out
 from webapp.live import LiveAssistant
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
@@ -257,149 +255,3 @@ def test_no_documents_is_said(tmp_path: Path) -> None:
     assert "There are no documents to search yet." in client.get("/").get_data(as_text=True)
     client.post("/ask", data={"question": "what was decided?"})
     assert "I did not find this in the documents." in client.get("/").get_data(as_text=True)
-
-
-SOURCE = Source(
-    "a",
-    "a.txt",
-    council=Fact("Westmarch Council", Known.STATED, Span(3, 20)),
-    body=Fact("Cabinet", Known.SUPPLIED),
-    url=Fact("https://council.example/a", Known.SUPPLIED),
-)
-
-
-def test_a_source_line_says_what_is_supplied_and_what_is_not_stated() -> None:
-    assert line(SOURCE) == ["Westmarch Council", "Cabinet (supplied)", "date not stated"]
-
-
-def test_every_fact_has_how_it_is_known(client: FlaskClient) -> None:
-    with client.application.test_request_context():
-        found = [(entry.name, entry.value, entry.known.value, entry.url) for entry in entries(SOURCE)]
-    assert found == [
-        ("Council", "Westmarch Council", "stated", "/documents/a?start=3&end=20#cited"),
-        ("Body", "Cabinet", "supplied", ""),
-        ("Date", "Not stated", "not stated", ""),
-        ("Title", "Not stated", "not stated", ""),
-        ("Kind", "Not stated", "not stated", ""),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://council.example/a", "https://council.example/a"),
-        ("javascript:alert(1)", None),
-        ("//council.example/a", None),
-        (None, None),
-    ],
-    ids=str,
-)
-def test_only_a_web_address_is_linked(url: str | None, expected: str | None) -> None:
-    assert web_address(Source("a", "a.txt", url=Fact(url, Known.SUPPLIED))) == expected
-
-
-def outline_of(part: Part) -> object:
-    """A part as its kind and its words, for comparison."""
-    match part:
-        case Heading():
-            return f"h{part.rank}", said(part.line.words)
-        case Paragraph():
-            return "p", *(said(one.words) for one in part.lines)
-        case List():
-            return "ul", *(
-                (*(said(one.words) for one in item.lines), *map(outline_of, item.lists)) for item in part.items
-            )
-        case Table():
-            return "table", part.columns, *(tuple(map(said, row.cells)) for row in part.rows)
-        case Fields():
-            return "dl", *(tuple(map(said, row.cells)) for row in part.rows)
-
-
-def said(segments: tuple[tuple[str, bool], ...]) -> str:
-    return "".join(text for text, _ in segments)
-
-
-def row(group: int) -> dict[str, Any]:
-    return {"form": Form.ROW, "group": group}
-
-
-def heading(level: int, form: Form = Form.HEADING) -> dict[str, Any]:
-    return {"form": form, "level": level}
-
-
-def item(group: int, position: int, level: int) -> dict[str, Any]:
-    return {"form": Form.ITEM, "group": group, "position": position, "level": level}
-
-
-@pytest.mark.parametrize(
-    ("made", "expected"),
-    [
-        (
-            [("A", heading(3)), ("B", heading(1)), ("C", heading(9, Form.LABEL))],
-            [("h2", "A"), ("h2", "B"), ("h3", "C")],
-        ),
-        ([("A", {}), ("B", {})], [("p", "A"), ("p", "B")]),
-        ([("A", item(1, 1, 1)), ("B", item(1, 2, 1))], [("ul", ("A",), ("B",))]),
-        ([("A", item(1, 1, 1)), ("B", item(2, 1, 1))], [("ul", ("A",)), ("ul", ("B",))]),
-        (
-            [("A", item(1, 1, 1)), ("B", item(2, 1, 2)), ("C", item(2, 2, 2)), ("D", item(1, 2, 1))],
-            [("ul", ("A", ("ul", ("B",), ("C",))), ("D",))],
-        ),
-        ([("A", item(1, 1, 1)), ("B", {}), ("C", item(1, 2, 1))], [("ul", ("A",)), ("p", "B"), ("ul", ("C",))]),
-        ([("A", item(1, 1, 1)), ("B", item(1, 1, 1))], [("ul", ("A", "B"))]),
-        (
-            [("H\tI", {"form": Form.HEADER, "opens": 4}), ("--\t--", {"form": Form.RULE}), ("A\tB", row(4))],
-            [("table", (), ("H", "I"), ("A", "B"))],
-        ),
-        ([("A\tB", row(4)), ("C\tD", row(5))], [("table", (), ("A", "B")), ("table", (), ("C", "D"))]),
-        ([("A:\tB", {"form": Form.FIELD}), ("C:\tD", {"form": Form.FIELD})], [("dl", ("A:", "B"), ("C:", "D"))]),
-        ([("2.3 Grade", {"form": Form.LABEL, "opens": 4})], [("p", "2.3 Grade")]),
-    ],
-    ids=[
-        "ranks",
-        "paragraphs",
-        "list",
-        "two lists",
-        "nested",
-        "broken list",
-        "long item",
-        "table",
-        "two tables",
-        "fields",
-        "caption",
-    ],
-)
-def test_passages_are_laid_out(made: list[tuple[str, dict[str, Any]]], expected: list[object]) -> None:
-    text, passages = "", []
-    for ordinal, (words, fields) in enumerate(made):
-        passages.append(passage(words, ordinal=ordinal, start=len(text), **fields))
-        text += words + "\n\n"
-    assert [outline_of(part) for part in laid_out(text, passages)] == expected
-
-
-def test_a_marker_stands_apart_from_its_words() -> None:
-    text = "·\u00a0\u00a0\u00a0 Quality of practice"
-    made = passage(text, form=Form.ITEM, group=1, position=1, level=1, body=5)
-    (found,) = laid_out(text, [made])
-    assert isinstance(found, List)
-    assert (said(found.items[0].lines[0].marker), said(found.items[0].lines[0].words)) == ("·", "Quality of practice")
-
-
-def test_a_label_above_its_paragraph_is_words_and_not_a_marker() -> None:
-    text = "AGREED\n\nThat the update be noted."
-    (found,) = laid_out(text, [passage(text, body=8)])
-    assert isinstance(found, Paragraph)
-    assert (found.lines[0].marker, said(found.lines[0].words)) == ((), "AGREED That the update be noted.")
-
-
-def test_pieces_of_one_long_paragraph_stay_one_paragraph() -> None:
-    text = "First sentence. Second sentence.\n\nAnother paragraph."
-    made = [
-        passage(text[:15], ordinal=0, reference="para 1"),
-        passage(text[16:32], ordinal=1, start=16, reference="para 1"),
-        passage(text[34:], ordinal=2, start=34, reference="para 1"),
-    ]
-    assert [outline_of(part) for part in laid_out(text, made)] == [
-        ("p", "First sentence.", "Second sentence."),
-        ("p", "Another paragraph."),
-    ]

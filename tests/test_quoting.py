@@ -4,8 +4,9 @@ import pytest
 from asking import reading
 from fakes import FakeEncoder
 
-from assistant.question import Question, Want
-from assistant.quoting import Chosen, as_lists, marked, words_of
+from assistant.question import Question
+from assistant.quoting import Chosen, as_lists, items_of, marked, only_introduces, words_of
+from assistant.wants import Want
 from corpus.model import Document, Form, Span
 from index.build import build
 from index.local import LocalIndex
@@ -122,6 +123,44 @@ def test_a_sentence_that_cannot_supply_what_is_wanted_is_not_marked(index: Local
 def test_a_whole_list_is_not_marked(index: LocalIndex) -> None:
     (one,) = as_lists(question("thing"), [hit(index, "three things")], index)
     assert marked(question("carer"), one, index, lambda sentence: True) == one
+
+
+def test_the_items_of_a_list(index: LocalIndex) -> None:
+    document = read(index)
+    group = hit(index, "three things").passage.opens
+    assert [one.text[:5] for one in items_of(document, group)] == ["- Rea", "- Met", "- Saw"]
+    assert items_of(document, None) == []
+    assert items_of(document, 99) == []
+
+
+LONG = "\n".join(f"- Item {n} " + "of many words " * 20 for n in range(20))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "alone"),
+    [
+        (f"1. Visit\n\n1.1 They did these things:\n\n{LONG}\n", "They did", True),
+        (f"1. Visit\n\n1.1 It was cold. They did these things:\n\n{LONG}\n", "They did", False),
+        ("1. Visit\n\n1.1 They did these things:\n\n- One\n- Two\n", "They did", False),
+        ("1. Visit\n\n1.1 They did these things:\n\n- One\n- Two\n", "- One", False),
+        ("1. Visit\n\n1.1 They did it.\n", "They did", False),
+        ("Area\tGrade\n" + "".join(f"Area {n}\t{'good ' * 50}\n" for n in range(20)), "Area\tGrade", True),
+        ("Area\tGrade\nLeaders\tGood\nCare\tGood\n", "Area\tGrade", False),
+    ],
+    ids=[
+        "a sentence before a long list",
+        "a sentence that says more",
+        "a list that is quoted",
+        "an item",
+        "a paragraph",
+        "the headers of a long table",
+        "the headers of a table that is quoted",
+    ],
+)
+def test_what_only_leads_up_to_what_is_not_shown(text: str, start: str, alone: bool) -> None:
+    document = reading("a", text)
+    passage = next(passage for passage in document.passages if start in passage.text)
+    assert only_introduces(passage, document) is alone
 
 
 def test_a_quote_is_known_by_its_document_and_place(index: LocalIndex) -> None:

@@ -203,9 +203,10 @@ def test_every_council_left_is_a_part_of_a_broad_question() -> None:
         ("caseloads in Medway", "caseloads in"),
         ("Medway Cabinet", "Medway Cabinet"),
         ("caseloads in 2019", "caseloads in"),
-        ("caseloads in December 2019", "caseloads in December 2019"),
+        ("caseloads in December 2019", "caseloads in"),
+        ("caseloads in December 2035", "caseloads in"),
     ],
-    ids=["a council", "nothing else is left", "a document's date", "a date only mentioned is a topic too"],
+    ids=["a council", "nothing else is left", "a document's date", "a date only mentioned", "a date of nothing"],
 )
 def test_the_scope_is_no_topic(question: str, topic: str) -> None:
     assert read(question).topic_of(question) == topic
@@ -214,6 +215,87 @@ def test_the_scope_is_no_topic(question: str, topic: str) -> None:
 def test_no_sources_at_all() -> None:
     assert read_scope("caseloads in 2019", (), Mentions(())).unmet == "No document here is from 2019, or mentions it."
     assert read_scope("Medway", (), Mentions(())).unmet.endswith("The documents here are from no named council.")
+
+
+SERIES = (
+    source("m19", council="Medway Council", date="2019-08-27"),
+    source("m23", council="Medway Council", date="2023-09-11"),
+    source("l19", council="Leeds City Council", date="2019-01-10"),
+    source("l22", council="Leeds City Council", date="2022-05-09"),
+    source("undated", council="Kent County Council"),
+    source("k20", council="Kent County Council", date="2020-03-01"),
+    source("york", council="City of York Council", date="2021-03-01"),
+)
+
+
+def series(question: str, *without: str) -> Scope:
+    return read_scope(question, SERIES, Mentions(()), frozenset(without))
+
+
+@pytest.mark.parametrize(
+    ("question", "chips", "documents"),
+    [
+        ("the latest inspection of Medway", ["Medway Council", "latest of each council"], {"m23"}),
+        ("Leeds most recent report", ["Leeds City Council", "most recent of each council"], {"l22"}),
+        ("Medway's last inspection", ["Medway Council", "last of each council"], {"m23"}),
+        ("the earlier inspection of Leeds", ["Leeds City Council", "earlier of each council"], {"l19"}),
+        ("Medway, the previous report", ["Medway Council", "previous of each council"], {"m19"}),
+        ("latest caseloads", ["latest of each council"], {"m23", "l22", "undated", "k20", "york"}),
+        ("latest caseloads in Kent", ["Kent County Council"], {"undated", "k20"}),
+        ("latest caseloads in York", ["City of York Council"], {"york"}),
+        ("Medway since the last inspection", ["Medway Council"], {"m19", "m23"}),
+        ("what did Medway do earlier", ["Medway Council"], {"m19", "m23"}),
+        ("what was Medway's last chance", ["Medway Council"], {"m19", "m23"}),
+    ],
+    ids=[
+        "the latest",
+        "the most recent",
+        "the last inspection",
+        "the earlier inspection",
+        "the previous report",
+        "of each council",
+        "of a council with an undated document",
+        "of a council's only document",
+        "since the last is a time",
+        "earlier, of no document",
+        "last, of no document",
+    ],
+)
+def test_the_order_of_documents_is_a_limit(question: str, chips: list[str], documents: set[str]) -> None:
+    scope = series(question)
+    assert [chip.label for chip in scope.chips] == chips
+    assert scope.documents == documents
+    assert not scope.unmet
+
+
+def test_an_order_is_no_topic_and_can_be_removed() -> None:
+    scope = series("the latest report on caseloads")
+    assert scope.topic_of("the latest report on caseloads") == "the report on caseloads"
+    assert [chip.value for chip in scope.chips] == ["date:latest"]
+    assert series("the latest report on caseloads", "date:latest").documents is None
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Medway in August 2019 and September 2023", [{"m19"}, {"m23"}]),
+        ("compare 2019 with 2022", [{"m19", "l19"}, {"l22"}]),
+        ("Medway and Leeds in 2019", [{"m19"}, {"l19"}]),
+        ("Medway and Leeds in 2019, 2022", [{"m19"}, {"l19"}, {"l22"}]),
+        ("Medway since 2020", [{"m23"}]),
+        ("Medway from 2019 to 2023", [{"m19", "m23"}]),
+    ],
+    ids=[
+        "two months of a council",
+        "two years",
+        "a year of two councils",
+        "two years of two councils",
+        "an open date is no part",
+        "a range is one part",
+    ],
+)
+def test_dates_are_parts_to_be_searched_apart(question: str, parts: list[set[str]]) -> None:
+    assert [set(part or ()) for part in series(question).parts] == parts
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,18 @@
-"""The sentences around the quotes: what was found and where, what was not, what was searched, and what to ask next."""
+"""The sentences around the quotes: what was found, where and of when, what was not, and what was searched."""
 
 from dataclasses import replace
 
 import pytest
-from builders import document, passage, source
+from builders import document, source
 from test_compose import shown
 
 from assistant import wording
-from assistant.answer import Chip, Evidence, Outcome
+from assistant.answer import Chip, Evidence, Nothing, Outcome
 from assistant.compose import evidence
-from assistant.question import Question, Want
+from assistant.question import Question
 from assistant.scope import Scope
 from assistant.vocabulary import Words
+from assistant.wants import Want
 from corpus.model import Role, Source
 
 CABINET = {"council": "Medway Council", "body": "Cabinet", "date": "2019-09-03", "kind": "report"}
@@ -49,12 +50,36 @@ def found(*facts: dict[str, str], role: Role = Role.DISCUSSION) -> tuple[Evidenc
         ),
         (
             [VISIT, CABINET, BOARD],
-            "Three passages in three documents of two councils: Medway Council (2) and Middlesbrough Council.",
+            "Three passages in three documents of two councils: Medway Council (2 documents) and Middlesbrough "
+            "Council. Their dates run from 3 September 2019 to 14 September 2022, and one document does not state a "
+            "date.",
         ),
-        ([VISIT, VISIT, CABINET], "Three passages in three documents, all of Medway Council."),
+        (
+            [VISIT, VISIT, CABINET],
+            "Three passages in three documents, all of Medway Council. Two documents do not state a date.",
+        ),
+        ([CABINET] * 3, "Three passages in three documents, all of Medway Council."),
+        (
+            [CABINET, BOARD],
+            "Two passages in two documents: Medway Council, report to the Cabinet, 3 September 2019 (supplied); "
+            "Middlesbrough Council, minutes of the Parenting Board, 14 September 2022 (supplied). They are of "
+            "different dates.",
+        ),
+        (
+            [CABINET, BOARD, BOARD],
+            "Three passages in three documents of two councils: Medway Council and Middlesbrough Council (2 "
+            "documents). Their dates run from 3 September 2019 to 14 September 2022.",
+        ),
         ([{}], "One passage in one document: council not stated, document, date not stated."),
+        (
+            [{"council": "Stoke-on-Trent", "date": "2019-08-27", "kind": "inspection report"}],
+            "One passage in one document: Stoke-on-Trent, Ofsted’s inspection report, 27 August 2019 (supplied).",
+        ),
         ([{"kind": "unheard of", "council": "A"}], "One passage in one document: A, document, date not stated."),
-        ([VISIT] * 11, "11 passages in 11 documents, all of Medway Council."),
+        (
+            [VISIT] * 11,
+            "11 passages in 11 documents, all of Medway Council. 11 documents do not state a date.",
+        ),
     ],
     ids=[
         "one",
@@ -62,13 +87,32 @@ def found(*facts: dict[str, str], role: Role = Role.DISCUSSION) -> tuple[Evidenc
         "two of two",
         "more than two",
         "more than two of one",
+        "of one date",
+        "of two dates",
+        "of several dates",
         "nothing known",
+        "an inspection report, of no body",
         "another kind",
         "many",
     ],
 )
 def test_the_answer_in_short(facts: list[dict[str, str]], message: str) -> None:
     assert wording.message(question(), found(*facts)) == message
+
+
+@pytest.mark.parametrize(
+    ("councils", "said"),
+    [
+        ([], ""),
+        (["Kent"], " No passage was found from Kent."),
+        (["Kent", "Essex", "Devon"], " No passage was found from Kent, Essex or Devon."),
+        (["Kent", "Essex", "Devon", "Leeds"], " No passage was found from 4 other councils."),
+    ],
+    ids=["none", "one", "three", "more"],
+)
+def test_the_councils_that_have_nothing_to_say_come_last(councils: list[str], said: str) -> None:
+    silent = [Nothing(council, 1) for council in councils]
+    assert wording.message(question(), found(BOARD), silent) == wording.message(question(), found(BOARD)) + said
 
 
 @pytest.mark.parametrize(
@@ -91,7 +135,7 @@ def test_a_decision_asked_for_and_recorded_of_the_item_only() -> None:
     (piece,) = evidence([shown(one)], {"a": one})
     piece = replace(piece, outcome=Outcome("noted", (decided,)))
     assert wording.message(question(Want.DECISION), [piece]).startswith(
-        "No recorded decision speaks of that; what was decided of each item is shown with it. One passage"
+        "No recorded decision speaks of that. What was decided on each item is shown below its passages. One passage"
     )
 
 
@@ -162,68 +206,14 @@ def test_a_question_that_says_too_little(chips: list[str], sources: list[Source]
     assert wording.detail(scope, sources) == said
 
 
-@pytest.mark.parametrize(
-    ("scope", "mended", "said"),
-    [
-        ("", {}, ""),
-        ("No document here is from Kent.", {}, "No document here is from Kent."),
-        ("", {"retension": "retention"}, "Read “retension” as “retention”."),
-        ("No Kent.", {"a": "b", "c": "d"}, "No Kent. Read “a” as “b”. Read “c” as “d”."),
-    ],
-    ids=["nothing", "a council set aside", "a word mended", "all of it"],
-)
-def test_notice(scope: str, mended: dict[str, str], said: str) -> None:
-    assert wording.notice(scope, Words("", mended, ())) == said
-
-
-@pytest.mark.parametrize(
-    ("also", "said"),
-    [
-        ((), "why do staff leave"),
-        ((("staff", "workforce"), ("staff", "social workers")), "why do staff leave (also: workforce, social workers)"),
-        ((("staff", "workforce"), ("staffing", "workforce")), "why do staff leave (also: workforce)"),
-    ],
-    ids=["as asked", "with official words", "each once"],
-)
-def test_what_was_searched_for(also: tuple[tuple[str, str], ...], said: str) -> None:
-    assert wording.searched(Words("why do staff leave", {}, also)) == said
-
-
-DECIDED = Outcome("noted", (passage("The Committee noted the report."),))
-RECOMMENDED = Outcome("recommended only", (passage("The Cabinet is asked to note it."),))
-NONE = Outcome("none recorded")
-
-
-@pytest.mark.parametrize(
-    ("outcomes", "asked"),
-    [
-        (
-            [(source("a", title="Visit", **VISIT), DECIDED)],
-            ("What was decided on “Visit” at Medway Council?",),
-        ),
-        ([(source("a", **CABINET), RECOMMENDED)], ("What was the Cabinet at Medway Council asked to decide?",)),
-        ([(source("a", title="Visit", **VISIT), NONE)], ()),
-        ([(source("a", **VISIT), DECIDED)], ()),
-        ([(source("a", title="Visit"), DECIDED)], ()),
-        ([(source("a", title="Visit", **VISIT), DECIDED)] * 3, ("What was decided on “Visit” at Medway Council?",)),
-        (
-            [(source("a", title=title, **VISIT), DECIDED) for title in ("One", "Two", "Three")],
-            ("What was decided on “One” at Medway Council?", "What was decided on “Two” at Medway Council?"),
-        ),
-        ([(source("a", title="Long " * 300, **VISIT), DECIDED)], ()),
-        ([(source("a", title="Esc\x1b[2J", **VISIT), DECIDED)], ()),
-    ],
-    ids=[
-        "decided",
-        "recommended",
-        "no outcome",
-        "no title",
-        "no council",
-        "the same once",
-        "no more than two",
-        "a title too long to ask for",
-        "a title that cannot be typed",
-    ],
-)
-def test_suggestions(outcomes: list[tuple[Source, Outcome]], asked: tuple[str, ...]) -> None:
-    assert wording.suggestions(outcomes) == asked
+def test_what_was_done_to_the_words_can_be_taken_back() -> None:
+    also = (("staff", "workforce"), ("staff", "social workers"), ("MASH", "Multi-Agency Safeguarding Hub"))
+    words = Words("why did Eleanor's staff leave the MASH", {"elenor's": "Eleanor's"}, also)
+    spelling = Chip("spelling", "spelling:elenor's", "searched for “Eleanor's” instead of “elenor's”")
+    assert wording.readings(words) == (
+        spelling,
+        Chip("also", "also:staff", "also searched: workforce, social workers"),
+        Chip("also", "also:MASH", "also searched: Multi-Agency Safeguarding Hub"),
+    )
+    assert wording.readings(words, searched=False) == (spelling,)
+    assert wording.readings(Words("why did staff leave", {}, ())) == ()

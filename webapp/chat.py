@@ -1,22 +1,16 @@
 """The chat: ask a question, see the conversation, start again."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Sequence
 
 from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.answer import Answer, Evidence
 from assistant.assistant import Assistant
 from assistant.export import answer_json
 from assistant.question import BadQuestion
-from corpus.display import Segment, plain, shown
-from corpus.model import Passage, Source, Span
 from webapp import asked, conversation
+from webapp.answers import Answered, laid
 from webapp.conversation import Conversation, TooLongToKeep, Turn
-from webapp.facts import place
-from webapp.layout import Part, laid_out
 
 pages = Blueprint("chat", __name__)
 
@@ -26,48 +20,6 @@ EXAMPLES = ("What are the areas for improvement?", "What did Ofsted say about so
 _LONGEST_PUT_BACK = 5_000
 # How many documents the empty page names before it links to the whole list.
 _LISTED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision in its own words, and the address that shows it in its document."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A piece of evidence as the page shows it. The outcome is shown once for neighbours that share it.
-
-    ``url`` is that of the evidence, and knows the turn to go back to.
-    """
-
-    evidence: Evidence
-    url: str
-    lead_in: tuple[Segment, ...]
-    parts: list[Part]
-    shows_outcome: bool
-    decisions: list[Decision]
-
-
-@dataclass(frozen=True, slots=True)
-class FromDocument:
-    """Neighbouring evidence from one document."""
-
-    source: Source
-    quotes: list[Quoted]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A turn with its answer, ready to show."""
-
-    number: int
-    turn: Turn
-    answer: Answer
-    groups: list[FromDocument]
-    related: list[FromDocument]
 
 
 @pages.get("/")
@@ -156,44 +108,8 @@ def _answers(kept: Conversation) -> list[Answered]:
 
 
 def _answered(number: int, turn: Turn, history: Sequence[str]) -> Answered:
-    answer = _assistant().answer(turn.question, history, turn.without)
-    return Answered(number, turn, answer, _by_document(number, answer.evidence), _by_document(number, answer.related))
-
-
-def _by_document(number: int, evidence: Iterable[Evidence]) -> list[FromDocument]:
-    """Evidence in its order, with neighbours from one document together."""
-    groups = []
-    for _, members in groupby(evidence, key=lambda piece: piece.source.id):
-        run = list(members)
-        following = [*run[1:], None]
-        quotes = [_quoted(number, piece, after) for piece, after in zip(run, following, strict=True)]
-        groups.append(FromDocument(run[0].source, quotes))
-    return groups
-
-
-def _quoted(number: int, piece: Evidence, after: Evidence | None) -> Quoted:
-    document = _assistant().index.document(piece.source.id)
-    lead_in = shown(piece.lead_in.text) if piece.lead_in and not _in_columns(piece) else ()
-    parts = laid_out(document.text, _clipped(piece), piece.highlights) if document else []
-    decisions = [Decision(plain(p.text), place(p.document, p.span, number)) for p in piece.outcome.passages]
-    url = place(piece.source.id, Span(piece.quote.start, piece.quote.end), number)
-    return Quoted(piece, url, lead_in, parts, after is None or after.outcome != piece.outcome, decisions)
-
-
-def _in_columns(piece: Evidence) -> bool:
-    """Whether what introduces a table row is its column headers, which are shown with its cells."""
-    lead_in, columns = piece.lead_in, piece.passages[0].columns if piece.passages else ()
-    return lead_in is not None and any(lead_in.start <= start and end <= lead_in.end for start, end in columns)
-
-
-def _clipped(piece: Evidence) -> list[Passage]:
-    """The passages that a quote covers, without what lies outside the quote."""
-    clipped = []
-    for passage in piece.passages:
-        start, end = max(passage.start, piece.quote.start), min(passage.end, piece.quote.end)
-        text = passage.text[start - passage.start : end - passage.start]
-        clipped.append(replace(passage, start=start, end=end, text=text))
-    return clipped
+    assistant = _assistant()
+    return laid(number, turn, assistant.answer(turn.question, history, turn.without), assistant.index.document)
 
 
 def _assistant() -> Assistant:

@@ -8,6 +8,8 @@ from flask import Flask, json
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSessionInterface
 
+from assistant.answer import ALSO, SPELLING
+
 # A browser may drop a cookie over 4,096 bytes (RFC 6265, 6.1), name and attributes included.
 COOKIE_BYTES = 3_800
 # Every question kept is answered again when the page is loaded, so the list is short.
@@ -34,10 +36,15 @@ class TooLongToKeep(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question as typed, and the values of the chips that the person removed from its scope."""
+    """A question as typed, and the values of the chips that the person removed."""
 
     question: str
     without: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Those removed that were of what was done to the question's words; the rest were limits."""
+        return frozenset(value for value in self.without if value.partition(":")[0] in (SPELLING, ALSO))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""Bearing: how likely each hit is to be to the point, weighed from a few signals that can be explained to a person.
+
+The weights are those of a logistic regression, fitted by ``python -m evaluation.fitting`` on the tuning questions and
+committed in weights.toml. They are fitted on questions with and without an answer alike, so that the best passage of
+a question that the documents do not answer weighs little: whether to answer is decided by the same number.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from assistant.kinds import supplies
+from assistant.question import Question
+from assistant.quoting import words_of
+from assistant.retrieve import OUTCOMES
+from assistant.wants import Want, speakers
+from corpus.model import Document, Passage
+from index.analysis import terms
+from index.local import LocalIndex
+from index.model import Hit
+
+WEIGHTS = Path(__file__).with_name("weights.toml")
+# Words stand together that have at most one other between them.
+REACH = 2
+# Letters and digits together name one thing, and are found in the passage or not.
+_CODE = re.compile(r"(?=\w*\d)(?=\w*[a-z])\w+")
+# Of so many documents the terms are kept, for questions with names in them.
+DOCUMENTS_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of a hit and a question, each from 0 to 1.
+
+    ``lexical``: BM25, as a share of the best of the same search. ``place``: how high the search put it, 1 for the
+    first, a half for the second. ``together``: the share of the question's neighbouring words that stand together.
+    ``supplies``: a sentence of it can supply the kind of answer wanted. ``named``: its document holds each name and
+    acronym of the question, and it itself each code ("B2"). ``outcome``: it is a decision or a recommendation, where one
+    is asked for.
+    ``opens``: it introduces a list or a table, where one is asked for. ``voice``: it gives words of those whose words
+    are asked for.
+    """
+
+    lexical: float
+    place: float
+    together: float
+    supplies: float
+    named: float
+    outcome: float
+    opens: float
+    voice: float
+
+
+NAMES = tuple(field.name for field in fields(Signals))
+
+
+def bearings(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[str, float]:
+    """How each hit of one search bears on the question, by passage: log-odds that it is to the point."""
+    weights = _weights()["with a model" if index.encoder is not None else "words alone"]
+    return {
+        id: weights["constant"] + sum(weights[name] * getattr(one, name) for name in NAMES)
+        for id, one in signals(question, hits, index).items()
+    }
+
+
+def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[str, Signals]:
+    """The signals of each hit of one search, by passage."""
+    asked_of = speakers(question.asked)
+    able = supplies(question.whole, question.wants)
+    best = max((hit.bm25 for hit in hits), default=0.0) or 1.0
+    documents = {hit.passage.document: index.document(hit.passage.document) for hit in hits}
+    codes = {term for term in question.topic if _CODE.fullmatch(term)}
+    named = {id: names(question, document) for id, document in documents.items()}
+    return {
+        hit.passage.id: Signals(
+            lexical=hit.bm25 / best,
+            place=1 / rank,
+            together=_together(question, hit.passage),
+            supplies=float(any(able(words) for words in words_of(hit.passage))),
+            named=float(named[hit.passage.document] and codes <= hit.matched),
+            outcome=float(question.wants in (Want.DECISION, Want.PRECEDENT) and hit.passage.role in OUTCOMES),
+            voice=float(any(spoken.voice in asked_of for spoken in hit.passage.voices)),
+            opens=float(question.wants is Want.LIST and hit.passage.opens is not None),
+        )
+        for rank, hit in enumerate(hits, 1)
+    }
+
+
+def strength(question: Question, hit: Hit, index: LocalIndex) -> float:
+    """How strongly a hit speaks of the question's subject, whatever the others do: by its meaning and its words.
+
+    Its cosine, half that of the whole passage and half that of its nearest sentence, and half the share of the
+    question's weight that it holds, in the question's words or the official ones; without a model, all by that share.
+    """
+    weights = {term: index.weight(term) for term in question.topic}
+    held = sum(
+        weight
+        for term, weight in weights.items()
+        if term in hit.matched or any(other <= hit.matched for other in question.topic[term])
+    )
+    share = held / sum(weights.values()) if weights else 1.0
+    if hit.cosine is None:
+        return share
+    return (hit.cosine + max(hit.sentences, default=hit.cosine)) / 2 + share / 2
+
+
+def _together(question: Question, passage: Passage) -> float:
+    """The share of the question's pairs of neighbouring topic words that stand together in a passage, in any order.
+
+    A question of one word has no pairs: it is all there or not.
+    """
+    topic = [term for term in question.terms if term in question.topic]
+    pairs = set(pairwise(topic))
+    if not pairs:
+        return float(bool(topic) and set(topic) <= set(terms(passage.text)))
+    places: dict[str, list[int]] = {}
+    for place, term in enumerate(terms(passage.text)):
+        places.setdefault(term, []).append(place)
+    near = sum(any(abs(n - m) <= REACH for n in places.get(a, ()) for m in places.get(b, ())) for a, b in pairs)
+    return near / len(pairs)
+
+
+def names(question: Question, document: Document | None) -> bool:
+    """Whether a document has each name and acronym of the question, or another way of writing it."""
+    if not question.names or document is None:
+        return True
+    words = _as_terms(document.text)
+    return all(any(_as_terms(form) in words for form in forms) for forms in question.names)
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _as_terms(text: str) -> str:
+    """The terms of a text in a row, each between spaces, so that one row can be looked for in another."""
+    return f" {' '.join(terms(text))} "
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    return tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))

@@ -1,0 +1,100 @@
+"""What the pages say when something is wrong, and what the machine that watches them is told."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import small_council
+from flask.testing import FlaskClient
+from small_council import QUESTION, SECRET, page
+
+from index.generations import IndexMissing
+from webapp.app import create_app
+from webapp.live import LiveAssistant
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "words"),
+    [
+        ("GET", "/nowhere", 404, "Page not found"),
+        ("GET", "/documents/none", 404, "Document not found"),
+        ("GET", "/start-again", 405, "This address cannot be used that way"),
+        ("PUT", "/ask", 405, "This address cannot be used that way"),
+    ],
+    ids=["404", "no document", "405", "put"],
+)
+def test_errors_are_told_in_the_layout_or_as_json(
+    client: FlaskClient, method: str, address: str, status: int, words: str
+) -> None:
+    response = client.open(address, method=method)
+    html = response.get_data(as_text=True)
+    assert response.status_code == status
+    assert f"<h1>{words}</h1>" in html
+    assert 'href="/documents"' in html
+    told = client.open(address, method=method, headers={"Accept": "application/json"})
+    assert told.status_code == status
+    assert told.get_json()["error"].startswith(words)
+
+
+def test_405_says_what_is_allowed(client: FlaskClient) -> None:
+    assert set(client.get("/start-again").headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
+
+
+def test_a_failure_tells_nothing_of_its_cause(
+    live: LiveAssistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("secret detail")
+
+    app = create_app(live.current, SECRET)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "documents.listing", fail)
+    response = app.test_client().get("/documents")
+    assert response.status_code == 500
+    assert "Something went wrong" in response.get_data(as_text=True)
+    assert 'action="/start-again"' in response.get_data(as_text=True)
+    assert "secret detail" not in response.get_data(as_text=True)
+    assert "secret detail" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [IndexMissing("/private/path is gone"), sqlite3.DatabaseError("/private/path")],
+    ids=["index", "store"],
+)
+def test_without_an_index_every_page_says_so(problem: Exception, caplog: pytest.LogCaptureFixture) -> None:
+    def missing() -> None:
+        raise problem
+
+    client = create_app(missing, SECRET).test_client()  # type: ignore[arg-type]
+    for address in ("/", "/documents", "/documents/a", "/nowhere"):
+        response = client.get(address)
+        assert response.status_code == 503
+        assert "cannot be searched at the moment" in response.get_data(as_text=True)
+        assert "private" not in response.get_data(as_text=True)
+    assert "error" in client.get("/healthz").get_json()
+    assert "error" in client.post("/ask", json={"question": QUESTION}).get_json()
+    assert client.get("/static/style.css").status_code == 200
+    assert "/private/path" in caplog.text
+
+
+def test_health_is_told(client: FlaskClient, live: LiveAssistant) -> None:
+    told = client.get("/healthz").get_json()
+    assert told == {
+        "status": "ok",
+        "generation": live.current().index.generation,
+        "documents": 2,
+        "passages": 23,
+        "model": "fake",
+    }
+
+
+def test_without_a_model_every_page_says_so(tmp_path: Path) -> None:
+    client = create_app(small_council.live(tmp_path).current, SECRET).test_client()
+    assert client.get("/healthz").get_json()["model"] is None
+    for address in ("/", "/documents", "/documents/visit-minutes", "/nowhere"):
+        assert "Searching by words alone." in client.get(address).get_data(as_text=True)
+
+
+def test_with_a_model_no_page_says_so(client: FlaskClient) -> None:
+    assert "Searching by words alone." not in page(client)

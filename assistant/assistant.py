@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from assistant.evidence import choose, merged
 from assistant.followup import carried
 from assistant.question import Understood, check, understand
-from assistant.retrieve import retrieve
+from assistant.retrieve import pointed_at, retrieve
 from assistant.scope import Mentions, read_scope
 from assistant.vocabulary import Vocabulary
 from index.fusion import DEFAULT, Way
@@ -49,8 +49,10 @@ class Assistant:
         """What a checked question asks, with what it leaves out taken from the earlier ones."""
         *earlier, words = [self._vocabulary.read(turn, without) for turn in (*history, asked)]
         turn = carried(words.text, [turn.text for turn in earlier], self.index.sources)
-        if turn.leans:
+        if turn.leans or turn.points_at:
             words = self._vocabulary.read(turn.text, without).after((*earlier, words))
         scope = read_scope(words.text, self.index.sources, self._mentions, without)
+        if turn.points_at and (source := pointed_at(turn.points_at, scope, self.index)):
+            scope = scope.within(source)
         words = words.besides(self._mentions.acronyms(scope.documents))
         return Understood(words, scope, understand(turn, words, scope))

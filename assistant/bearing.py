@@ -39,10 +39,9 @@ class Signals:
     ``lexical``: BM25, as a share of the best of the same search. ``place``: how high the search put it, 1 for the
     first, a half for the second. ``together``: the share of the question's neighbouring words that stand together.
     ``supplies``: a sentence of it can supply the kind of answer wanted. ``named``: its document holds each name and
-    acronym of the question, and it itself each code ("B2"). ``outcome``: it is a decision or a recommendation, where one
-    is asked for.
-    ``opens``: it introduces a list or a table, where one is asked for. ``voice``: it gives words of those whose words
-    are asked for.
+    acronym of the question, and it itself each code ("B2"). ``outcome``: it is a decision or a recommendation, where
+    one is asked for. ``opens``: it introduces a list or a table, where one is asked for. ``voice``: it gives words of
+    those whose words are asked for.
     """
 
     lexical: float

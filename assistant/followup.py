@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant import councils
 from assistant.topic import topic_terms, without
+from corpus.dates import find_dates
 from corpus.folding import fold
 from corpus.model import Source
 
@@ -19,16 +20,27 @@ _LEANS = re.compile(
 _COMPARES = re.compile(
     r"\bsame\b|\bdiffer\w*|\bcompar\w*|\bversus\b|\bvs\b|\bthan\b|\bboth\b|\btoo\b|\balso\b", re.IGNORECASE
 )
+# A turn that says which document the question before it was about: "I meant the one with the academy".
+_POINTS = re.compile(
+    r"^\W*(?:no|sorry|actually|i meant?|not that|the one)\b.*?\bthe (?:one|council|committee|meeting|report|visit|minutes?)s? "
+    r"(?:with|about|where|mentioning|(?:that|which) (?:has|had|have|mentions?|talks? about)) (?P<at>\w.*)",
+    re.IGNORECASE,
+)
 # A turn with fewer topic words than this says too little to stand alone.
 _FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn of a conversation: what was asked, and the words that it leaves out, if it leans on an earlier one."""
+    """A turn of a conversation: what was asked, and the words that it leaves out, if it leans on an earlier one.
+
+    Where it only says which document the question before it was about, ``asked`` is that question, and ``points_at``
+    what the document speaks of.
+    """
 
     asked: str
     base: str = ""
+    points_at: str = ""
 
     @property
     def leans(self) -> bool:
@@ -50,6 +62,9 @@ def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Tu
     base = ""
     for turn in history:
         base = " ".join([*_kept(base, turn, sources), *_named(turn, sources)]) if base and _leans(turn) else turn
+    points = _POINTS.search(fold(asked)) if base and _leans(asked) and not _named(asked, sources) else None
+    if points and not find_dates(points["at"]):
+        return Turn(base, points_at=points["at"])
     return Turn(asked, " ".join(_kept(base, asked, sources)) if base and _leans(asked) else "")
 
 
@@ -58,10 +73,15 @@ def _leans(turn: str) -> bool:
 
 
 def _kept(base: str, turn: str, sources: Sequence[Source]) -> list[str]:
-    """The words of the question that a conversation stands on, less the councils that ``turn`` replaces by others."""
-    if not _named(turn, sources) or _COMPARES.search(turn):
+    """The words of the question that a conversation stands on, less the councils and dates that ``turn`` replaces."""
+    if _COMPARES.search(turn):
         return base.split()
-    return without(base, {term for name in councils.named(base, _held(sources)) for term in name.terms}).split()
+    if find_dates(turn):
+        for day in reversed(find_dates(base)):
+            base = base[: day.start] + base[day.end :]
+    if _named(turn, sources):
+        base = without(base, {term for name in councils.named(base, _held(sources)) for term in name.terms})
+    return base.split()
 
 
 def _named(turn: str, sources: Sequence[Source]) -> list[str]:

@@ -64,6 +64,8 @@ _BROAD = re.compile(
     r"\bwhich (?:councils|committees|authorities|areas)\b|\bwhose?\b.*\bwhere\b",
     re.IGNORECASE,
 )
+# A turn that holds another case against the answer before it, and so asks the same.
+_SAME = re.compile(r"^\W*(?:\w+\W+)?(?:is|was|are|were) (?:that|this|those|it the same|they the same)\b", re.IGNORECASE)
 # A turn with none of these asks nothing itself.
 _ASKS = re.compile(
     r"\b(?:what|whats|who|whos|whose|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|"
@@ -121,7 +123,8 @@ def _question(turn: Turn, text: str, words: Words, scope: Scope) -> Question:
     looked_up = [term for term in terms(text) if term in topic or term in scope.removed]
     looked_up += [term for official in official_words for term in terms(official)]
     own_topic = bool(set(topic_terms(asked)) - named)
-    asks = turn.base if turn.leans and not own_topic and not _ASKS.search(fold(asked)) else asked
+    elliptical = turn.leans and not own_topic and (_SAME.search(fold(asked)) or not _ASKS.search(fold(asked)))
+    asks = turn.base if elliptical else asked
     return Question(
         asked=asked,
         text=" ".join([text, *official_words]),

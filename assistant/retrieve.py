@@ -4,7 +4,8 @@ from assistant.question import Question
 from assistant.quoting import only_introduces
 from assistant.scope import Scope
 from assistant.wants import Want
-from corpus.model import Role
+from corpus.model import Role, Source
+from index.analysis import terms
 from index.fusion import DEFAULT, Way
 from index.local import LocalIndex
 from index.model import Filters, Hit
@@ -29,6 +30,14 @@ def retrieve(question: Question, scope: Scope, index: LocalIndex, way: Way = DEF
         if question.alone:
             searches.append(index.search(question.alone, filters=filters, way=way))
     return [[hit for hit in hits if _says_something(hit, index)] for hits in searches]
+
+
+def pointed_at(words: str, scope: Scope, index: LocalIndex) -> Source | None:
+    """The document within ``scope`` that speaks most of ``words``; None where none holds them all."""
+    found = index.search(words, filters=Filters(documents=scope.documents), top=1)
+    if not found or set(terms(words)) - found[0].matched:
+        return None
+    return next(source for source in index.sources if source.id == found[0].passage.document)
 
 
 def _says_something(hit: Hit, index: LocalIndex) -> bool:

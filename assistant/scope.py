@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant import councils
@@ -62,6 +62,12 @@ class Scope:
         if len(names) > MOST_APART:
             return (frozenset(source.id for source in left),)
         return tuple(frozenset(source.id for source in left if source.council.value == name) for name in names)
+
+    def within(self, source: Source) -> "Scope":
+        """This scope, left with one document, which a chip names."""
+        chip = Chip("document", f"document:{source.id}", source.title.value or source.id)
+        only = frozenset({source.id})
+        return replace(self, chips=(*self.chips, chip), documents=only, parts=(only,))
 
     def topic_of(self, text: str) -> str:
         """``text`` without the words that name the scope, which every passage in it shares."""

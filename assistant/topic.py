@@ -14,6 +14,7 @@ FRAMING = """
     came report reported state stated decide decided decision agree agreed resolve resolved resolution precedent
     percent percentage average rate long soon often ok okay sorry council committee meeting minutes note noted
     vs versus compare compared comparison different difference same ever precedents every latest recent recently
+    bit bits stuff point points part parts mean meant one ones
 """
 _FRAMING = frozenset(terms(FRAMING))
 

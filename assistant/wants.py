@@ -74,7 +74,8 @@ _WANTS = (
     ),
     (
         Want.GRADE,
-        r"\bgrades?\b|\bgraded\b|\bratings?\b|\bverdict\b|\bjudge?ments?\b(?! inspection)|\boverall effectiveness\b|"
+        r"\bgrades?\b|\bgraded\b|\bratings?\b|\bverdict\b|\boverall effectiveness\b|"
+        r"(?<!inadequate )(?<!good )(?<!poor )\bjudge?ments?\b(?! inspection)|"
         r"\b(?:ofsted|inspection)(?:'s)? (?:results?|outcome)\b|"
         r"\b(?:results?|outcome) (?:of|for|from)\b.*\b(?:ofsted|inspection)\b|"
         r"\bhow (?:was|were|is|are)\b.*\b(?:rated|graded|judged)\b",

@@ -90,3 +90,25 @@ def test_a_turn_without_a_base_is_what_was_asked() -> None:
     assert Turn("caseloads") == Turn("caseloads", "")
     assert (Turn("caseloads").text, Turn("caseloads").leans) == ("caseloads", False)
     assert (Turn("why", "caseloads").text, Turn("why", "caseloads").leans) == ("caseloads why", True)
+
+
+def test_a_date_named_replaces_the_one_before() -> None:
+    turn = carried("no I meant the 2020 one", ["caseloads in Medway in 2019"], SOURCES)
+    assert turn.text == "caseloads in Medway in no I meant the 2020 one"
+
+
+@pytest.mark.parametrize(
+    ("asked", "points_at"),
+    [
+        ("sorry I meant the one with the Social Worker Academy", "the Social Worker Academy"),
+        ("no, the report about foster carers", "foster carers"),
+        ("I meant the one in Middlesbrough", ""),
+        ("no, the one about 2020", ""),
+        ("and what does the report about foster carers say", ""),
+    ],
+    ids=["what the document has", "what it is about", "a council", "a date", "a question of its own"],
+)
+def test_a_turn_that_says_which_document_asks_the_question_before_again(asked: str, points_at: str) -> None:
+    turn = carried(asked, ["when is the next visit?"], SOURCES)
+    assert turn.points_at == points_at
+    assert (turn.text == "when is the next visit?") is bool(points_at)

@@ -8,8 +8,8 @@ from fakes import FakeEncoder
 
 from assistant.followup import carried
 from assistant.question import understand
-from assistant.retrieve import OUTCOMES, retrieve
-from assistant.scope import Mentions, read_scope
+from assistant.retrieve import OUTCOMES, pointed_at, retrieve
+from assistant.scope import Mentions, Scope, read_scope
 from assistant.vocabulary import Vocabulary
 from corpus.model import Role
 from index.build import build
@@ -93,3 +93,18 @@ def test_decisions_come_first_and_of_the_item_asked_about(index: LocalIndex) -> 
 def test_decisions_of_every_item(index: LocalIndex, asked: str) -> None:
     found = {h.passage.document for hits in searches(index, asked) for h in hits if h.passage.role is Role.DECISION}
     assert found == {"medway", "leeds"}
+
+
+@pytest.mark.parametrize(
+    ("words", "document"),
+    [
+        ("the placements", "leeds"),
+        ("caseloads were high", "medway"),
+        ("zebra crossings", None),
+        ("high placements", None),
+    ],
+    ids=["one that speaks of it", "of all the words", "none", "none of all the words"],
+)
+def test_the_document_that_a_turn_points_at(index: LocalIndex, words: str, document: str | None) -> None:
+    found = pointed_at(words, Scope(), index)
+    assert (found.id if found else None) == document

@@ -22,7 +22,8 @@ _COMPARES = re.compile(
 )
 # A turn that says which document the question before it was about: "I meant the one with the academy".
 _POINTS = re.compile(
-    r"^\W*(?:no|sorry|actually|i meant?|not that|the one)\b.*?\bthe (?:one|council|committee|meeting|report|visit|minutes?)s? "
+    r"^\W*(?:no|sorry|actually|i meant?|not that|the one)\b.*?\b"
+    r"the (?:one|council|committee|meeting|report|visit|minutes?)s? "
     r"(?:with|about|where|mentioning|(?:that|which) (?:has|had|have|mentions?|talks? about)) (?P<at>\w.*)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from assistant import assistant as spine
-from assistant import bearing, compose, evidence, question, vocabulary
+from assistant import compose, evidence, kinds, question, vocabulary
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.followup import Turn
@@ -26,7 +26,7 @@ from index.model import Hit
 
 
 class _Without(Assistant):
-    """An assistant that leaves out one step: while it answers, a function of the program is another."""
+    """An assistant that leaves out one step: while it answers, a part of the program is another."""
 
     def __init__(self, index: LocalIndex, owner: object, name: str, instead: object) -> None:
         super().__init__(index)
@@ -57,7 +57,7 @@ def steps(index: LocalIndex) -> Iterator[tuple[str, Assistant]]:
         "scope": (spine, "read_scope", lambda *_: Scope()),
         "several clauses apart": (question, "_CLAUSE", re.compile(r"(?!)")),
         "several councils apart": (question, "_BROAD", re.compile(r"(?!)")),
-        "the kind of answer": (bearing, "supplies", lambda *_: lambda _: True),
+        "the kind of answer": (kinds, "_TESTS", {}),
         "whole lists": (evidence, "as_lists", lambda _, hits, *__: [_alone(hit) for hit in hits]),
         "the floor of strength": (evidence, "strength", lambda *_: 1.0),
         "near-repeats together": (compose, "collapsed", lambda chosen, *_: [(one, ()) for one in chosen]),

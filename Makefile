@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # The model comes with its package: nothing is fetched from a model hub.
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run index test lint evaluate bench clean
+.PHONY: run index test lint evaluate fit bench clean
 
 run: index
 	$(BIN)/python -m webapp --host $(HOST) --port $(PORT)
@@ -25,8 +25,13 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-evaluate: index
-	$(BIN)/python -m evaluation --write
+# REPORTS=FOLDER, a folder of Ofsted's PDFs for each council, asks the questions about those too.
+evaluate: index $(VENV)/installed-dev
+	$(BIN)/python -m evaluation --write $(if $(REPORTS),--reports "$(REPORTS)")
+
+# Fits the weights of the assistant's signals on the tuning questions, and tells what each is worth.
+fit: index $(VENV)/installed-dev
+	$(BIN)/python -m evaluation.fitting $(if $(REPORTS),--reports "$(REPORTS)")
 
 bench: index
 	$(BIN)/python -m benchmarks --write

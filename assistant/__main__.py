@@ -130,6 +130,8 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield answer.notice
     for one in answer.evidence:
         yield from _evidence_lines(one)
+    for silent in answer.nothing_from:
+        yield f"\n{silent.council}: no passage found in {silent.documents} document{'s' * (silent.documents != 1)}."
     if answer.related:
         yield "\nRelated:"
         for one in answer.related:
@@ -138,6 +140,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield from (f"{chip.label[0].upper()}{chip.label[1:]}." for chip in answer.readings)
     if answer.searched not in ("", answer.question):
         yield f"Searched for “{answer.searched}”."
+    yield from (f"Nearest: {plain(place.words)} ({place.source.title.value})" for place in answer.nearest)
     yield f"{answer.coverage} Check the source before you rely on it."
     for question in answer.suggestions:
         yield f"Ask next: {question}"
@@ -149,6 +152,7 @@ def _evidence_lines(one: Evidence) -> Iterator[str]:
     lead_in = f"{plain(one.lead_in.text)} … " if one.lead_in else ""
     yield f"   {lead_in}“{plain(one.quote.text)}”"
     yield f"   {one.citation}"
+    yield from (f"   Said again: {again.reference}" for again in one.repeats)
     decided = "; ".join(plain(passage.text) for passage in one.outcome.passages)
     yield f"   What was decided: {one.outcome.badge}{f' – {decided}' if decided else ''}"
 

@@ -5,6 +5,7 @@ the answer. After start-up it is a pure function of the question, the earlier qu
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from assistant import compose, councils
 from assistant.answer import Answer
@@ -37,13 +38,11 @@ class Assistant:
         """
         asked, history = check(asked), [check(turn) for turn in history]
         understood = self.understood(asked, history, without)
-        questions, words, scope = understood.questions, understood.words, understood.scope
         if understood.unsearched:
-            return compose.unsearched(asked, words, scope, self._documents, history)
-        searches = [retrieve(question, scope, self.index, self._way) for question in questions]
-        found = merged([choose(*pair, self.index) for pair in zip(questions, searches, strict=True)])
-        hits = [hits for search in searches for hits in search]
-        return compose.answer(asked, questions[0], words, scope, found, self._documents, hits, history)
+            return compose.unsearched(asked, understood, self._documents, history)
+        searches = [retrieve(one, understood.scope, self.index, self._way) for one in understood.questions]
+        found = merged([choose(*pair, self.index) for pair in zip(understood.questions, searches, strict=True)])
+        return compose.answer(asked, understood, found, [*chain(*searches)], self._documents, history)
 
     def understood(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Understood:
         """What a checked question asks, with what it leaves out taken from the earlier ones."""

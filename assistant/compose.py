@@ -9,14 +9,13 @@ from assistant import wording
 from assistant.answer import Answer, Evidence, Outcome, Place, Quote, Repeat, Status
 from assistant.evidence import Found
 from assistant.order import compares, groups, in_order, nothing_from
-from assistant.question import Question
+from assistant.question import Question, Understood
 from assistant.quoting import Chosen
 from assistant.repeats import collapsed
 from assistant.retrieve import OUTCOMES
 from assistant.scope import Scope
 from assistant.subjects import Subject, nearest, subjects
 from assistant.suggestions import RECOMMENDED, suggestions
-from assistant.vocabulary import Words
 from assistant.wants import Want
 from corpus.folding import fold
 from corpus.model import Document, Form, Item, Kind, Passage, Role, Source, Span, Voice, VoiceSpan
@@ -45,18 +44,17 @@ _DONE = re.compile(r"(?<!not )(?<!not be )(?<!not been )\b(resolved|agreed|noted
 
 def answer(
     asked: str,
-    question: Question,
-    words: Words,
-    scope: Scope,
+    understood: Understood,
     found: Found,
+    searches: Sequence[Sequence[Hit]],
     documents: Mapping[str, Document],
-    searches: Sequence[Sequence[Hit]] = (),
-    asked_before: Sequence[str] = (),
+    asked_before: Sequence[str],
 ) -> Answer:
-    """Put what was found for ``question`` into an Answer to ``asked``: the quotes, and the few words around them.
+    """Put what was found into an Answer to ``asked``: the quotes, and the few words around them.
 
     ``searches`` are the hits that the evidence was chosen from, and ``asked_before`` the conversation's questions.
     """
+    question, words, scope = understood.questions[0], understood.words, understood.scope
     comparison = compares(question, scope)
     shown, related = evidence(found.answers, documents, comparison), evidence(found.related, documents)
     sources = _sources(scope, documents)
@@ -85,9 +83,10 @@ def answer(
 
 
 def unsearched(
-    asked: str, words: Words, scope: Scope, documents: Mapping[str, Document], asked_before: Sequence[str] = ()
+    asked: str, understood: Understood, documents: Mapping[str, Document], asked_before: Sequence[str]
 ) -> Answer:
     """The answer where there is nothing to search in, or nothing to search for."""
+    words, scope = understood.words, understood.scope
     sources = _sources(scope, documents)
     held = [document.source for document in documents.values()]
     offered = [documents[source.id] for source in sources or held]

@@ -8,6 +8,7 @@ from builders import document
 
 from assistant.answer import Chip, Status
 from assistant.compose import evidence, outcome, unsearched
+from assistant.question import Understood
 from assistant.quoting import Chosen
 from assistant.scope import Scope
 from assistant.vocabulary import Words
@@ -195,9 +196,8 @@ def test_a_whole_resolution_is_cited_from_its_first_to_its_last() -> None:
 def test_nothing_is_searched_where_no_document_meets_the_scope() -> None:
     one = document("Caseloads.", facts={"council": "Medway Council"})
     chip = Chip("date", "date:2035", "2035")
-    answer = unsearched(
-        "in 2035?", WORDS, Scope((chip,), frozenset(), unmet="No document here is from 2035."), {"a": one}
-    )
+    scope = Scope((chip,), frozenset(), unmet="No document here is from 2035.")
+    answer = unsearched("in 2035?", Understood(WORDS, scope, ()), {"a": one}, [])
     assert answer.status is Status.NOT_FOUND
     assert answer.message == "No document here is from 2035."
     assert answer.scope == (chip,)
@@ -210,7 +210,7 @@ def test_nothing_is_searched_where_no_document_meets_the_scope() -> None:
 
 def test_a_question_that_says_too_little_is_told_what_to_add_and_what_to_ask() -> None:
     one = replace(minutes("AGREED\n\nThat the update be noted."), source=minutes("").source)
-    answer = unsearched("what happened?", WORDS, Scope(), {"a": one})
+    answer = unsearched("what happened?", Understood(WORDS, Scope(), ()), {"a": one}, [])
     assert answer.status is Status.NEEDS_DETAIL
     assert answer.message == (
         "Say what you want to know: a subject, a decision, a person or a date. The documents here are from Westmarch "

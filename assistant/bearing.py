@@ -17,7 +17,7 @@ from assistant.kinds import supplies
 from assistant.question import Question
 from assistant.quoting import words_of
 from assistant.retrieve import OUTCOMES
-from assistant.wants import Want, speakers
+from assistant.wants import Want, roles_named, speakers
 from corpus.model import Document, Passage
 from index.analysis import terms
 from index.local import LocalIndex
@@ -39,9 +39,9 @@ class Signals:
     ``lexical``: BM25, as a share of the best of the same search. ``place``: how high the search put it, 1 for the
     first, a half for the second. ``together``: the share of the question's neighbouring words that stand together.
     ``supplies``: a sentence of it can supply the kind of answer wanted. ``named``: its document holds each name and
-    acronym of the question, and it itself each code ("B2"). ``outcome``: it is a decision or a recommendation, where
-    one is asked for. ``opens``: it introduces a list or a table, where one is asked for. ``voice``: it gives words of
-    those whose words are asked for.
+    acronym of the question, and it itself each code ("B2"). ``role``: it is what is asked for, a decision, a risk or a
+    judgement. ``opens``: it introduces a list or a table, where one is asked for. ``voice``: it gives words of those
+    whose words are asked for.
     """
 
     lexical: float
@@ -49,7 +49,7 @@ class Signals:
     together: float
     supplies: float
     named: float
-    outcome: float
+    role: float
     opens: float
     voice: float
 
@@ -69,6 +69,7 @@ def bearings(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict
 def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[str, Signals]:
     """The signals of each hit of one search, by passage."""
     asked_of = speakers(question.asked)
+    roles = OUTCOMES if question.wants in (Want.DECISION, Want.PRECEDENT) else roles_named(question.asked)
     able = supplies(question.whole, question.wants)
     best = max((hit.bm25 for hit in hits), default=0.0) or 1.0
     documents = {hit.passage.document: index.document(hit.passage.document) for hit in hits}
@@ -81,7 +82,7 @@ def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[
             together=_together(question, hit.passage),
             supplies=float(any(able(words) for words in words_of(hit.passage))),
             named=float(named[hit.passage.document] and codes <= hit.matched),
-            outcome=float(question.wants in (Want.DECISION, Want.PRECEDENT) and hit.passage.role in OUTCOMES),
+            role=float(hit.passage.role in roles),
             voice=float(any(spoken.voice in asked_of for spoken in hit.passage.voices)),
             opens=float(question.wants is Want.LIST and hit.passage.opens is not None),
         )

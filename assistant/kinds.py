@@ -195,7 +195,7 @@ def _names(asked: str) -> Callable[[str], bool]:
     posts = _posts(" ".join([asked, *(official for word, official in expansions(asked) if word.isupper())]))
     if posts:
         return lambda sentence: bool(posts & _posts(sentence) and _PERSON.search(fold(sentence)))
-    if re.search(r"\bname\b", asked, re.IGNORECASE):
+    if re.search(r"\bname\b|\bwhich (?:councillor|cllr|officer|member|person)\b", asked, re.IGNORECASE):
         return lambda sentence: bool(_PERSON.search(fold(sentence)))
     return lambda sentence: bool(_POST.search(fold(sentence)) or _PERSON.search(fold(sentence)))
 

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from corpus.folding import fold
-from corpus.model import Voice
+from corpus.model import Role, Voice
 
 
 class Want(StrEnum):
@@ -25,8 +25,8 @@ class Want(StrEnum):
 
 # What has a name of its own, and is asked for by it: "which organisation", "under what legislation".
 _NAMED_THING = (
-    r"(?:other )?(?:acts?|agency|authority|charity|company|contractor|council|firm|law|legislation|organisation|"
-    r"provider|regulations?|school|university)"
+    r"(?:other |local |different )?(?:acts?|agency|authority|charity|company|contractor|council|firm|law|"
+    r"legislation|organisation|provider|regulations?|school|university)"
 )
 
 # In order: the first that matches is what is wanted.
@@ -115,6 +115,16 @@ _SPEAKERS = tuple(
         (r"(?:officers?|director|dcs)", (Voice.OFFICER,)),
     )
 )
+# What a passage is, where the question asks for it by that name.
+_ROLES = tuple(
+    (role, re.compile(pattern, re.IGNORECASE))
+    for role, pattern in (
+        (Role.RECOMMENDATION, r"\brecommendations?\b|\basked to (?:decide|note|agree|approve|do)\b"),
+        (Role.RISK, r"\brisks\b|\brisk (?:register|rating|table)\b"),
+        (Role.JUDGEMENT, r"\bgrades?\b|\bjudge?ments?\b|\boverall\b|\bofsted rating\b"),
+        (Role.ACTION, r"\bactions?\b(?! plan)"),
+    )
+)
 # A question of what is to come.
 _ASKS_AHEAD = re.compile(
     r"\b(?:will|next|upcoming|going to|due|likely|soonest|earliest)\b|\bwhen (?:is|are)\b", re.IGNORECASE
@@ -139,3 +149,9 @@ def speakers(question: str) -> frozenset[Voice]:
     """The voices whose words ``question`` asks for; none where it does not say."""
     folded = fold(question)
     return frozenset().union(*(voices for voices, asks in _SPEAKERS if asks.search(folded)))
+
+
+def roles_named(question: str) -> frozenset[Role]:
+    """The roles that ``question`` asks for by name ("which risks", "the recommendations"); none where it does not."""
+    folded = fold(question)
+    return frozenset(role for role, asks in _ROLES if asks.search(folded))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.wants import Want, asks_ahead, speakers, wanted
-from corpus.model import Voice
+from assistant.wants import Want, asks_ahead, roles_named, speakers, wanted
+from corpus.model import Role, Voice
 
 ASKED: dict[Want, list[str]] = {
     Want.PRECEDENT: [
@@ -179,3 +179,20 @@ def test_long_questions_are_read_to_their_end(part: str) -> None:
 def test_any_text_wants_something(asked: str) -> None:
     assert wanted(asked) in Want
     assert wanted(asked.replace("'", "’")) is wanted(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("what were the recommendations", {Role.RECOMMENDATION}),
+        ("what was cabinet asked to note", {Role.RECOMMENDATION}),
+        ("which risks are rated B2", {Role.RISK}),
+        ("is there a risk that they leave", set()),
+        ("what grade did they get", {Role.JUDGEMENT}),
+        ("which actions are amber", {Role.ACTION}),
+        ("when is the action plan due", set()),
+        ("what did Ofsted say", set()),
+    ],
+)
+def test_the_roles_that_are_asked_for_by_name(question: str, roles: set[Role]) -> None:
+    assert roles_named(question) == roles

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import councils
-from assistant.topic import topic_terms, without
+from assistant.topic import ACRONYM, topic_terms, without
 from corpus.dates import find_dates
 from corpus.folding import fold
 from corpus.model import Source
 
+_JOINS_ON = re.compile(
+    r"^\W*(?:and|but|so|or|ok|okay|sorry|why|what about|how about|what else|anything else|also|then|no|i meant)\b",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
-    r"^\W*(?:and|but|so|or|ok|okay|sorry|why|what about|how about|what else|anything else|also|then|no|i meant)\b|"
     r"\b(?:it|its|they|them|their|theirs|that|those|these|he|she|him|his|her|the one|the same)\b(?! is\b)|"
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|will|has|have|any)\b)",
     re.IGNORECASE,
@@ -27,8 +30,13 @@ _POINTS = re.compile(
     r"(?:with|about|where|mentioning|(?:that|which) (?:has|had|have|mentions?|talks? about)) (?P<at>\w.*)",
     re.IGNORECASE,
 )
-# A turn with fewer topic words than this says too little to stand alone.
+# A turn with fewer topic words than this says too little to stand alone, unless it asks and names whom or what.
 _FEW = 2
+# One with so many stands alone whatever it begins with ("sorry, what did inspectors say about placement moves").
+_ENOUGH = 3
+_ASKS = re.compile(
+    r"\b(?:what|whats|who|whos|when|where|which|how|is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,13 @@ def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Tu
 
 
 def _leans(turn: str) -> bool:
-    return bool(_LEANS.search(fold(turn))) or len(topic_terms(turn)) < _FEW
+    words, topic = fold(turn), topic_terms(turn)
+    if _LEANS.search(words):
+        return True
+    if _JOINS_ON.search(words):
+        return len(topic) < _ENOUGH
+    named = councils.named(turn, ()) or (ACRONYM.search(turn) and not turn.isupper())
+    return len(topic) < _FEW and not (named and _ASKS.search(words))
 
 
 def _kept(base: str, turn: str, sources: Sequence[Source]) -> list[str]:

@@ -38,7 +38,7 @@ _WANTS = (
     ),
     (
         Want.DECISION,
-        r"\bwhat\b.*\b(?:decided?|decides|agreed?|resolved?|approved?)\b|"
+        r"\b(?:what|anything)\b.*\b(?:decided?|decides|agreed?|resolved?|approved?)\b|"
         r"\b(?:decisions?|resolutions?)\b(?! (?:to|making))|"
         r"\b(?:committees?|boards?|cabinets?|councils?|panels?)\b.*\b(?:noted|resolved?|agreed?|decided?)\b",
     ),

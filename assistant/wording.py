@@ -55,7 +55,7 @@ def nothing(question: Question, related: Sequence[Evidence]) -> str:
         Want.MEANING: "The documents do not say what it stands for",
     }.get(question.wants)
     if related and missing:
-        return f"{missing}. The nearest passages are below."
+        return f"{missing}."
     if question.wants is Want.DECISION:
         asked_for = any(passage.role is Role.RECOMMENDATION for one in related for passage in one.passages)
         only = ", only what was recommended, which is below" if asked_for else " on it"

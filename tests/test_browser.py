@@ -1,117 +1,38 @@
 """The pages in a real browser, on the five documents with the real model; skipped where there is no Chromium."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-import small_council
-
-from corpus.collection import Collection
-from corpus.model import Document
-from index.build import build
-from index.encoder import EncoderUnavailable, SentenceEncoder
-from webapp.app import create_app
-from webapp.live import LiveAssistant
+from asking import DOCUMENTS
+from browsing import DESK, PHONE, SMALL_PHONE, Visit, chromium, needs_chromium, pages, visiting
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the Playwright package is not installed")
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-    "--disable-gpu",
-]
 QUESTION = "what did Ofsted say about health partners?"
 FIRST = "Health partners contribution – reference was made to the comment within the letter"
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-SMALL_PHONE = {"width": 320, "height": 568}
 
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason=f"there is no Chromium at {CHROMIUM}")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    try:
-        encoder = SentenceEncoder.load()
-    except EncoderUnavailable as problem:
-        pytest.skip(f"the default model cannot be loaded: {problem}")
-    folder = tmp_path_factory.mktemp("index")
-    build([d for d in Collection.open([CORPUS]).read() if isinstance(d, Document)], folder, encoder)
-    app = create_app(LiveAssistant.open(folder, encoder).current, small_council.SECRET)
-    with small_council.serving(app) as served:
+    with pages(tmp_path_factory) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
-
-
-class Visit:
-    """A page open in its own context, with all that it complained of and every host that it called."""
-
-    def __init__(self, page: "Page", address: str) -> None:
-        self.page = page
-        self.address = address
-        self.complaints: list[str] = []
-        self.hosts: set[str] = set()
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-
-    def go(self, path: str = "/") -> None:
-        self.page.goto(self.address + path)
-
-    def ask(self, question: str, number: int = 1) -> None:
-        self.page.get_by_label("Your question").fill(question)
-        self.page.get_by_role("button", name="Ask", exact=True).click()
-        self.page.wait_for_selector(f"#turn-{number}")
-
-    def overflow(self) -> int:
-        """How many pixels the page is wider than the window."""
-        width: int = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        return width
-
-    def in_sight(self, selector: str) -> bool:
-        """Whether an element's first line lies in the window, and nothing lies over it."""
-        seen: bool = self.page.evaluate(
-            """selector => {
-                const element = document.querySelector(selector);
-                const box = element.getClientRects()[0];
-                const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-                const top = document.elementFromPoint(x, y);
-                return y > 0 && y < innerHeight && (top === element || element.contains(top));
-            }""",
-            selector,
-        )
-        return seen
 
 
 @pytest.fixture
 def visit(browser: "Browser", address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    options = getattr(request, "param", {"viewport": DESK})
-    context = browser.new_context(**options)
-    context.set_default_timeout(20_000)
-    visit = Visit(context.new_page(), address)
-    yield visit
-    assert visit.hosts <= {urlsplit(address).netloc}
-    context.close()
+    with visiting(browser, address, getattr(request, "param", DESK)) as visit:
+        yield visit
 
 
 def test_the_first_citation_leads_to_the_marked_words(visit: Visit) -> None:
@@ -166,7 +87,7 @@ def test_a_chip_is_removed_in_place(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     "visit",
-    [{"viewport": DESK}, {"viewport": SMALL_PHONE, "java_script_enabled": False}],
+    [DESK, {**SMALL_PHONE, "java_script_enabled": False}],
     indirect=True,
     ids=["script", "no script"],
 )
@@ -186,7 +107,7 @@ def test_a_change_to_the_words_is_undone_and_put_back(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Put it back").click()
     visit.page.wait_for_selector("text=searched for “Eleanor” instead of “elenor”")
     assert visit.page.locator("text=You undid a change to your words.").count() == 0
-    if visit.page.viewport_size != SMALL_PHONE:
+    if visit.page.viewport_size != SMALL_PHONE["viewport"]:
         assert visit.complaints == []
 
 
@@ -218,7 +139,7 @@ def test_when_the_service_cannot_be_reached_the_text_is_kept(visit: Visit) -> No
 
 
 @pytest.mark.parametrize(
-    "visit", [{"viewport": DESK, "permissions": ["clipboard-read", "clipboard-write"]}], indirect=True, ids=["desk"]
+    "visit", [{**DESK, "permissions": ["clipboard-read", "clipboard-write"]}], indirect=True, ids=["desk"]
 )
 def test_a_citation_is_copied(visit: Visit) -> None:
     visit.go()
@@ -255,9 +176,9 @@ def test_everything_can_be_done_with_the_keyboard(visit: Visit) -> None:
 @pytest.mark.parametrize(
     "visit",
     [
-        {"viewport": PHONE, "is_mobile": True, "has_touch": True},
-        {"viewport": SMALL_PHONE, "is_mobile": True, "has_touch": True},
-        {"viewport": DESK},
+        PHONE,
+        SMALL_PHONE,
+        DESK,
     ],
     indirect=True,
     ids=["390", "320", "1280"],
@@ -268,15 +189,13 @@ def test_no_page_scrolls_sideways(visit: Visit) -> None:
     visit.ask(QUESTION)
     visit.ask("what are the risks of losing control of services in Medway?", 2)
     assert visit.overflow() <= 0
-    paths = ["/documents", "/nowhere", *(f"/documents/{path.stem}" for path in sorted(CORPUS.glob("*.txt")))]
+    paths = ["/documents", "/nowhere", *(f"/documents/{path.stem}" for path in sorted(DOCUMENTS.glob("*.txt")))]
     for path in paths:
         visit.go(path)
         assert (path, visit.overflow()) == (path, 0)
 
 
-@pytest.mark.parametrize(
-    "visit", [{"viewport": PHONE, "is_mobile": True, "has_touch": True}], indirect=True, ids=["390"]
-)
+@pytest.mark.parametrize("visit", [PHONE], indirect=True, ids=["390"])
 def test_what_is_touched_is_large_enough(visit: Visit) -> None:
     visit.go()
     visit.ask("What did Medway say about health partners?")
@@ -291,7 +210,7 @@ def test_what_is_touched_is_large_enough(visit: Visit) -> None:
     assert visit.in_sight(".words mark")
 
 
-@pytest.mark.parametrize("visit", [{"viewport": DESK, "java_script_enabled": False}], indirect=True, ids=["no script"])
+@pytest.mark.parametrize("visit", [{**DESK, "java_script_enabled": False}], indirect=True, ids=["no script"])
 def test_all_of_it_works_without_scripts(visit: Visit) -> None:
     visit.go()
     visit.ask(QUESTION)

@@ -61,6 +61,14 @@ SOURCES = (
             "does Middlesbrough have better retention than Medway",
             "does Middlesbrough have better retention than Medway",
         ),
+        (["caseloads in Medway"], "whats the MASH", "whats the MASH"),
+        (["caseloads in Medway"], "was anything agreed at middlesbrough?", "was anything agreed at middlesbrough?"),
+        (["caseloads in Medway"], "leicestershire?", "caseloads in leicestershire?"),
+        (
+            ["caseloads in Medway"],
+            "sorry, what did inspectors say about placement moves",
+            "sorry, what did inspectors say about placement moves",
+        ),
     ],
     ids=[
         "nothing to lean on",
@@ -77,6 +85,10 @@ SOURCES = (
         "a comparison keeps the council named before",
         "and the one that replaced it",
         "a comparison that stands alone",
+        "a question about an acronym",
+        "a question about a council",
+        "a council alone",
+        "a whole question after a word that joins",
     ],
 )
 def test_what_is_carried(history: list[str], asked: str, text: str) -> None:

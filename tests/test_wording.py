@@ -144,9 +144,9 @@ def test_a_decision_asked_for_and_recorded_of_the_item_only() -> None:
     [
         (Want.FACT, False, "I did not find this in the documents."),
         (Want.HOW_MANY, False, "I did not find this in the documents."),
-        (Want.HOW_MANY, True, "The documents do not state a number for that. The nearest passages are below."),
-        (Want.WHO, True, "The documents do not say who. The nearest passages are below."),
-        (Want.WHEN, True, "The documents do not state a date for that. The nearest passages are below."),
+        (Want.HOW_MANY, True, "The documents do not state a number for that."),
+        (Want.WHO, True, "The documents do not say who."),
+        (Want.WHEN, True, "The documents do not state a date for that."),
         (Want.DECISION, False, "I did not find this in the documents. They record no decision on it."),
     ],
     ids=["nothing", "no number, nothing near", "no number", "nobody", "no date", "no decision"],

@@ -59,7 +59,7 @@ def _stands_alone(question: str, source: Source) -> bool:
     """Whether a question leans on no other, is one question, and asks for no number, name, date or decision."""
     if carried(question, ["What was said about the weather in the town?"], [source]).leans:
         return False
-    parts = understand(Turn(question, question), Words(question, {}, ()), Scope())
+    parts = understand(Turn(question), Words(question, {}, ()), Scope())
     return [part.wants for part in parts] == [Want.FACT] and not parts[0].broad
 
 

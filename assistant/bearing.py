@@ -72,9 +72,10 @@ def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[
     roles = OUTCOMES if question.wants in (Want.DECISION, Want.PRECEDENT) else roles_named(question.asked)
     able = supplies(question.whole, question.wants)
     best = max((hit.bm25 for hit in hits), default=0.0) or 1.0
-    documents = {hit.passage.document: index.document(hit.passage.document) for hit in hits}
     codes = {term for term in question.topic if _CODE.fullmatch(term)}
-    named = {id: names(question, document) for id, document in documents.items()}
+    # A document is read for its names alone, and only if any is asked for.
+    held = {hit.passage.document for hit in hits}
+    named = {id: not question.names or names(question, index.document(id)) for id in held}
     return {
         hit.passage.id: Signals(
             lexical=hit.bm25 / best,

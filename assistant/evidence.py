@@ -46,27 +46,27 @@ class Found:
 def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIndex) -> Found:
     """Choose among the hits of one search, or of one for each council that the question is about.
 
-    Each document speaks for itself: what is shown of it is measured against its own best passage, so that an account
-    in plainer words does not silence the others.
+    Beyond the first few, each document is measured against its own best passage, so that an account in plainer words
+    does not bring in all that it has.
     """
     bears = _most(bearings(question, hits, index) for hits in searches)
     hits = sorted(_each_once(searches), key=lambda hit: -bears[hit.passage.id])
     able = supplies(question.whole, question.wants)
-    strong = [hit for hit in hits if strength(question, hit, index) >= LEAST_STRENGTH]
-    answers = bool(strong) and any(
+    strong = any(strength(question, hit, index) >= LEAST_STRENGTH for hit in hits)
+    answers = strong and any(
         bears[hit.passage.id] >= LEAST_ANSWER
         and any(map(able, words_of(hit.passage)))
         and names(question, index.document(hit.passage.document))
         for hit in hits
     )
-    near = _near(hits, bears)
+    least = max(max(bears.values(), default=0.0) - FALL, LEAST_SHOWN)
+    nearly = [hit for hit in hits if bears[hit.passage.id] >= least]
+    near = _near(nearly, bears)
     if question.wants is Want.DECISION:
         # These are of the item that the question is about, in words that rarely repeat its subject.
         decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
         near = decided + ([hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else [])
         answers = answers or (not question.own_topic and any(hit.passage.role is Role.DECISION for hit in decided))
-    best = max(bears.values(), default=0.0)
-    nearly = [hit for hit in hits if bears[hit.passage.id] >= max(best - FALL, LEAST_SHOWN)]
     shown = _in_turn(as_lists(question, near, index, nearly))
     quoted = [marked(question, one, index, able) for one in shown]
     if not answers:
@@ -102,16 +102,14 @@ def _each_once(searches: Sequence[Sequence[Hit]]) -> list[Hit]:
 
 
 def _near(hits: Sequence[Hit], bears: Mapping[str, float]) -> list[Hit]:
-    """The hits, best first, that do not bear much less than the best of all or, after a few, of their own document."""
+    """The hits, best first, less those after a few that bear much less than the best of their own document."""
     best: dict[str, float] = {}
     for hit in hits:
         best.setdefault(hit.passage.document, bears[hit.passage.id])
-    least = max(max(best.values(), default=0.0) - FALL, LEAST_SHOWN)
     return [
         hit
         for rank, hit in enumerate(hits)
-        if bears[hit.passage.id] >= least
-        and (rank < FEW or bears[hit.passage.id] >= best[hit.passage.document] - FALL_WITHIN)
+        if rank < FEW or bears[hit.passage.id] >= best[hit.passage.document] - FALL_WITHIN
     ]
 
 

@@ -42,6 +42,8 @@ def pointed_at(words: str, scope: Scope, index: LocalIndex) -> Source | None:
 
 def _says_something(hit: Hit, index: LocalIndex) -> bool:
     """Whether a hit does more than lead up to a list that is too long to be shown."""
+    if hit.passage.opens is None:
+        return True
     document = index.document(hit.passage.document)
     return document is None or not only_introduces(hit.passage, document)
 

@@ -21,8 +21,8 @@ _ABOUT = """\
 Made by `python -m evaluation --write --reports FOLDER`. Weights, thresholds and the way of ranking are chosen on the
 tuning questions alone. The reporting questions are the client's 43, and the halves of the newer questions that were
 set apart, by chance, when they were written. Of the 43 the failures were read while earlier parts were built: they are
-not blind. The others were run when weights and thresholds were settled; faults of understanding that their misses showed
-were mended after that, in general form, and no number was chosen on them.
+not blind. The others were run when weights and thresholds were settled; faults of understanding that their misses
+showed were mended after that, in general form, and no number was chosen on them.
 
 A span of an answer counts as recalled when quotes shown of its document cover 80% of its characters; “to the point” is
 the share of the evidence shown that overlaps an answer; silence is right where the documents do not say, wrong where

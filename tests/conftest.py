@@ -1,5 +1,8 @@
 """What all tests share."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pytest
 import small_council
 from fakes import FakeEncoder
@@ -9,6 +12,10 @@ from small_council import SECRET
 
 from webapp.app import create_app
 from webapp.live import LiveAssistant
+
+if TYPE_CHECKING:
+    from browsing import Visit
+    from playwright.sync_api import Browser
 
 # A slow machine is no failure: no example has a time to keep.
 settings.register_profile("project", deadline=None)
@@ -25,3 +32,31 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> LiveAssistant:
 def client(live: LiveAssistant) -> FlaskClient:
     """A browser without cookies or script, at the pages of the small council."""
     return create_app(live.current, SECRET).test_client()
+
+
+# What follows is for the browser's tests. Their module skips where it has no browser, so it is imported when needed.
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the five documents."""
+    from browsing import pages
+
+    with pages(tmp_path_factory) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A browser, started once."""
+    from browsing import chromium
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser: "Browser", address: str, request: pytest.FixtureRequest) -> Iterator["Visit"]:
+    """A new visitor; the parameter is the screen, a desk's by default."""
+    from browsing import DESK, visiting
+
+    with visiting(browser, address, getattr(request, "param", DESK)) as visit:
+        yield visit

@@ -4,14 +4,14 @@ Axe finds what a program can find, about half of what there is to find: the rest
 trying the pages with a screen reader. In forced colours the browser chooses the colours, so contrast is left to it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import DESK, PHONE, SMALL_PHONE, Visit, chromium, needs_chromium, pages, visiting
+from browsing import DESK, PHONE, SMALL_PHONE, Visit, needs_chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core's package is not installed")
 playwright = pytest.importorskip("playwright.sync_api", reason="the Playwright package is not installed")
@@ -85,24 +85,6 @@ STATES: dict[str, tuple[Callable[[Visit], None], str]] = {
     "document, marked": (cited, "#cited"),
     "no such page": (opened("/nowhere"), "h1"),
 }
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pages(tmp_path_factory) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def visit(browser: "Browser", address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    with visiting(browser, address, getattr(request, "param", DESK)) as visit:
-        yield visit
 
 
 def violations(visit: Visit) -> list[str]:

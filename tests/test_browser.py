@@ -1,38 +1,19 @@
 """The pages in a real browser, on the five documents with the real model; skipped where there is no Chromium."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from asking import DOCUMENTS
-from browsing import DESK, PHONE, SMALL_PHONE, Visit, chromium, needs_chromium, pages, visiting
+from browsing import DESK, PHONE, SMALL_PHONE, Visit, needs_chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 QUESTION = "what did Ofsted say about health partners?"
 FIRST = "Health partners contribution – reference was made to the comment within the letter"
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pages(tmp_path_factory) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def visit(browser: "Browser", address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    with visiting(browser, address, getattr(request, "param", DESK)) as visit:
-        yield visit
 
 
 def test_the_first_citation_leads_to_the_marked_words(visit: Visit) -> None:

@@ -14,11 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from assistant.kinds import supplies
+from assistant.lists import in_lists
 from assistant.question import Question
 from assistant.quoting import words_of
 from assistant.retrieve import OUTCOMES
 from assistant.wants import Want, roles_named, speakers
-from corpus.model import Document, Passage
+from corpus.model import Document, Passage, Role
 from index.analysis import terms
 from index.local import LocalIndex
 from index.model import Hit
@@ -54,6 +55,9 @@ class Signals:
     voice: float
 
 
+# The role of what answers, where the kind of answer wanted tells it.
+_ROLES = {Want.DECISION: OUTCOMES, Want.PRECEDENT: OUTCOMES, Want.GRADE: frozenset({Role.JUDGEMENT})}
+
 NAMES = tuple(field.name for field in fields(Signals))
 
 
@@ -69,7 +73,7 @@ def bearings(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict
 def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[str, Signals]:
     """The signals of each hit of one search, by passage."""
     asked_of = speakers(question.asked)
-    roles = OUTCOMES if question.wants in (Want.DECISION, Want.PRECEDENT) else roles_named(question.asked)
+    roles = roles_named(question.asked) or _ROLES.get(question.wants, frozenset())
     able = supplies(question.whole, question.wants)
     best = max((hit.bm25 for hit in hits), default=0.0) or 1.0
     codes = {term for term in question.topic if _CODE.fullmatch(term)}
@@ -83,9 +87,9 @@ def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[
             together=_together(question, hit.passage),
             supplies=float(any(able(words) for words in words_of(hit.passage))),
             named=float(named[hit.passage.document] and codes <= hit.matched),
-            role=float(hit.passage.role in roles),
+            role=float(hit.passage.role in roles or in_lists(hit.passage, question.lists, index)),
             voice=float(any(spoken.voice in asked_of for spoken in hit.passage.voices)),
-            opens=float(question.wants is Want.LIST and hit.passage.opens is not None),
+            opens=float(hit.passage.opens is not None and (question.wants is Want.LIST or bool(question.lists))),
         )
         for rank, hit in enumerate(hits, 1)
     }

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from assistant.bearing import bearings, names, strength
 from assistant.kinds import supplies
+from assistant.lists import in_lists
 from assistant.question import Question
 from assistant.quoting import Chosen, as_lists, marked, words_of
 from assistant.retrieve import OUTCOMES
@@ -67,6 +68,9 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
         decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
         near = decided + ([hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else [])
         answers = answers or (not question.own_topic and any(hit.passage.role is Role.DECISION for hit in decided))
+    elif not question.topic and (listed := [hit for hit in hits if in_lists(hit.passage, question.lists, index)]):
+        # The list itself is asked for, whatever is in it.
+        near, answers = listed, True
     shown = _in_turn(as_lists(question, near, index, nearly))
     quoted = [marked(question, one, index, able) for one in shown]
     if not answers:

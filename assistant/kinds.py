@@ -90,6 +90,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:children|cases|people))")
 _POINTING = re.compile(r"(?:no|none|one|first|second)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"^(.*)\bnumbers\W*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:how many|numbers? of|average|rate of|the (?=vote))\s*(.*)", re.IGNORECASE)
+_COPULA = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _ASKS_MONEY = re.compile(
     r"\bcost(?:s|ing)?\b|\bpaid\b|\bsalary\b|\bspen(?:d|t|ding)\b|\bmoney\b|\bbudget\b|"
     r"\bhow much (?:did|does|do|will) .*\bg[ia]ve\b",
@@ -148,8 +149,13 @@ def _counts(asked: str) -> Callable[[str], bool]:
     if re.search(r"%|\bper ?cent|\bproportion\b|\bwhat share\b", asked, re.IGNORECASE):
         return lambda sentence: bool(_SHARE.search(fold(sentence)))
     counted, numbers = _COUNTED.search(asked), _NUMBERS.search(asked)
-    things = _leading_terms(counted[1] if counted else numbers[1] if numbers else "")
-    return lambda sentence: _counted(fold(sentence), things)
+    named = counted[1] if counted else numbers[1] if numbers else ""
+    # "How many authorities are partners" is told by a number of either.
+    ways = [things for words in (named, *_COPULA.split(named, maxsplit=1)[1:]) if (things := _leading_terms(words))]
+    if ways:
+        return lambda sentence: any(_counted(fold(sentence), things) for things in ways)
+    about = frozenset(terms(" ".join((asked, *(official for _, official in expansions(asked))))))
+    return lambda sentence: _any_number(fold(sentence), about)
 
 
 def _leading_terms(words: str) -> frozenset[str]:
@@ -163,18 +169,30 @@ def _leading_terms(words: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _counted(sentence: str, things: frozenset[str]) -> bool:
-    """Whether a sentence has a number, and beside it the things that are counted, where it is known what is."""
+def _numbers(sentence: str) -> tuple[str, list[re.Match[str]]]:
+    """A sentence with its references, years and dates blanked out, and the numbers left in it."""
     words = _REFERENCE_NUMBER.sub(lambda found: " " * len(found[0]), sentence)
     words = _YEAR.sub("    ", words)
     for day in find_dates(words):
         words = words[: day.start] + " " * (day.end - day.start) + words[day.end :]
-    numbers = list(_NUMBER.finditer(words))
+    return words, list(_NUMBER.finditer(words))
+
+
+def _any_number(sentence: str, about: frozenset[str]) -> bool:
+    """Whether a sentence has a number, of what the question does not say; one that may only point is "one child"."""
+    words, numbers = _numbers(sentence)
+    return any(
+        not _POINTING.match(number[0]) or about & set(terms(" ".join(words[number.end() :].split()[:1])))
+        for number in numbers
+    )
+
+
+def _counted(sentence: str, things: frozenset[str]) -> bool:
+    """Whether a sentence has a number, and beside it the things that are counted."""
+    words, numbers = _numbers(sentence)
     named = [(term, start, end) for term, start, end in term_spans(sentence) if term in things]
     if 2 * len({term for term, _, _ in named}) < len(things):
         return False
-    if not things:
-        return any(not _POINTING.match(number[0]) for number in numbers)
     # A number counts one of the things next to it or none, so a page of both takes no longer than a page of words.
     starts = [start for _, start, _ in named]
     beside = [(number, bisect(starts, number.start())) for number in numbers]

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.followup import Turn, carried
+from assistant.lists import listing, lists_named
 from assistant.scope import Scope
-from assistant.topic import ACRONYM, topic_terms
+from assistant.topic import ACRONYM, topic_terms, without
 from assistant.vocabulary import Words, expansions
-from assistant.wants import Want, wanted
+from assistant.wants import GRADES, Want, speaking, wanted
 from corpus.folding import fold
 from index.analysis import terms
 
 LONGEST_QUESTION = 1000
+# What an inspection's grade is of, where a question does not say ("was it inadequate").
+OVERALL = "overall effectiveness"
 
 
 class BadQuestion(ValueError):
@@ -28,8 +31,8 @@ class Question:
     and ``terms`` what is looked up, both with official words added and without the scope's. ``alone`` is the turn by
     itself, where it leans on an earlier one. ``topic`` are the terms that carry the subject, each with the other ways
     of saying it. ``own_topic`` is false for a turn that names no subject of its own ("what did they decide"). ``broad``
-    asks of several councils. ``names`` holds the question's acronyms and proper names, each with the other ways of
-    writing it.
+    asks of several councils. ``lists`` is what the lists are headed that it asks for. ``names`` holds
+    the question's acronyms and proper names, each with the other ways of writing it.
     """
 
     asked: str
@@ -42,6 +45,7 @@ class Question:
     own_topic: bool = True
     broad: bool = False
     names: tuple[tuple[str, ...], ...] = ()
+    lists: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,9 @@ def check(asked: str) -> str:
 def lacks_detail(question: Question, scope: Scope) -> bool:
     """Whether a question says too little to be searched for: it has no subject, and nothing but names limits it.
 
-    "What was decided?" is of every item, so it can be answered.
+    "What was decided?" is of every item, and "what are the weaknesses?" of every list, so those can be answered.
     """
-    if question.topic or question.wants is Want.DECISION:
+    if question.topic or question.lists or question.wants is Want.DECISION:
         return False
     return not scope.chips or (question.wants is Want.FACT and set(terms(question.text)) <= scope.terms)
 
@@ -114,17 +118,21 @@ def _question(turn: Turn, text: str, words: Words, scope: Scope) -> Question:
     asked = turn.asked
     text = scope.topic_of(text)
     named = scope.terms | scope.removed
-    topic: dict[str, tuple[frozenset[str], ...]] = {term: () for term in topic_terms(text) if term not in named}
-    for ordinary, official in words.also:
-        for term in terms(ordinary):
-            if term in topic:
-                topic[term] += (frozenset(terms(official)),)
+    said_by = speaking(text)
+    if set(topic_terms(text)) - said_by - named:
+        text = without(text, said_by)
+    wants = wanted(turn.base if _elliptical(turn, named) else asked)
+    # What grade it supposes is no part of its subject: "was it inadequate" is answered by any grade. Nor is the list.
+    supposed = frozenset(terms(" ".join(GRADES.findall(fold(text))))) if wants is Want.GRADE else listing(text)
+    topic = _topic(text, words, named | supposed)
     official_words = [official for _, official in words.also]
+    if wants is Want.GRADE and not topic:
+        official_words.append(OVERALL)
     looked_up = [term for term in terms(text) if term in topic or term in scope.removed]
+    if not looked_up and not official_words:
+        looked_up = [term for term in terms(text) if term not in named]
     looked_up += [term for official in official_words for term in terms(official)]
-    own_topic = bool(set(topic_terms(asked)) - named)
-    elliptical = turn.leans and not own_topic and (_SAME.search(fold(asked)) or not _ASKS.search(fold(asked)))
-    asks = turn.base if elliptical else asked
+    own_topic = _names_subject(asked, named)
     return Question(
         asked=asked,
         text=" ".join([text, *official_words]),
@@ -132,11 +140,33 @@ def _question(turn: Turn, text: str, words: Words, scope: Scope) -> Question:
         alone=_alone(asked, words, scope) if turn.leans and own_topic else "",
         terms=tuple(looked_up),
         topic=topic,
-        wants=wanted(asks),
+        wants=wants,
         own_topic=own_topic,
         broad=bool(_BROAD.search(fold(asked))),
         names=_names(text, topic, words),
+        lists=lists_named(asked) or lists_named(turn.text),
     )
+
+
+def _topic(text: str, words: Words, besides: frozenset[str]) -> dict[str, tuple[frozenset[str], ...]]:
+    """The terms of ``text`` that are its subject, without those ``besides``, each with the other ways of saying it."""
+    topic: dict[str, tuple[frozenset[str], ...]] = {t: () for t in topic_terms(text) if t not in besides}
+    for ordinary, official in words.also:
+        for term in terms(ordinary):
+            if term in topic:
+                topic[term] += (frozenset(terms(official)),)
+    return topic
+
+
+def _names_subject(asked: str, named: frozenset[str]) -> bool:
+    """Whether a turn has a subject of its own, beside the scope that it names."""
+    return bool(set(topic_terms(asked)) - named)
+
+
+def _elliptical(turn: Turn, named: frozenset[str]) -> bool:
+    """Whether a turn leaves out what it asks, so that the question it leans on tells the kind of answer."""
+    says_none = _SAME.search(fold(turn.asked)) or not _ASKS.search(fold(turn.asked))
+    return turn.leans and not _names_subject(turn.asked, named) and bool(says_none)
 
 
 def _alone(asked: str, words: Words, scope: Scope) -> str:

@@ -10,6 +10,9 @@ from index.fusion import DEFAULT, Way
 from index.local import LocalIndex
 from index.model import Filters, Hit
 
+# What more documents than this say word for word is a publisher's notice, a form's heading or an address, and tells
+# nothing of the one council that is asked about.
+SAID_IN = 2
 OUTCOMES = frozenset({Role.DECISION, Role.RECOMMENDATION})
 
 
@@ -22,7 +25,7 @@ def retrieve(question: Question, scope: Scope, index: LocalIndex, way: Way = DEF
     parts = scope.by_council(index.sources) if question.broad else scope.parts
     searches = []
     for part in parts:
-        filters = Filters(documents=part)
+        filters = Filters(documents=part, said_in=None if part is None else SAID_IN)
         if question.wants is Want.DECISION:
             searches.append(_decided(question, filters, index, way))
             continue

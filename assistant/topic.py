@@ -12,9 +12,9 @@ FRAMING = """
     given find found show please anything anyone anybody someone something everything thing things mention
     mentioned discuss discussed regarding concerning look mean means meant get got getting going go went come
     came report reported state stated decide decided decision agree agreed resolve resolved resolution precedent
-    percent percentage average rate long soon often ok okay sorry council committee meeting minutes note noted
-    vs versus compare compared comparison different difference same ever precedents every latest recent recently
-    bit bits stuff point points part parts mean meant one ones
+    percent percentage average rate long soon often ok okay still now currently want wants sorry
+    council committee meeting minutes note noted vs versus compare compared comparison different difference
+    same ever precedents every latest recent recently bit bits stuff point points part parts mean meant one ones
 """
 _FRAMING = frozenset(terms(FRAMING))
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from corpus.folding import fold
 from corpus.model import Role, Voice
+from index.analysis import terms
 
 
 class Want(StrEnum):
@@ -28,6 +29,8 @@ _NAMED_THING = (
     r"(?:other |local |different )?(?:acts?|agency|authority|charity|company|contractor|council|firm|law|"
     r"legislation|organisation|provider|regulations?|school|university)"
 )
+
+GRADES = re.compile(r"\b(?:inadequate|requir\w+ improvement(?: to be good)?|good|outstanding)\b", re.IGNORECASE)
 
 # In order: the first that matches is what is wanted.
 _WANTS = (
@@ -78,7 +81,9 @@ _WANTS = (
         r"(?<!inadequate )(?<!good )(?<!poor )\bjudge?ments?\b(?! inspection)|"
         r"\b(?:ofsted|inspection)(?:'s)? (?:results?|outcome)\b|"
         r"\b(?:results?|outcome) (?:of|for|from)\b.*\b(?:ofsted|inspection)\b|"
-        r"\bhow (?:was|were|is|are)\b.*\b(?:rated|graded|judged)\b",
+        r"\bhow (?:was|were|is|are|did|does|do)\b.*\b(?:rated?|graded?|judged?)\b|"
+        r"^\W*(?:\w+\W+)?(?:is|was|are|were) (?:\S+ ){1,6}(?:inadequate|outstanding|requires improvement|"
+        r"(?:rated|graded|judged) \w+|good(?=\W*$))\b",
     ),
     (
         Want.LIST,
@@ -108,9 +113,9 @@ _SPEAKS = (
     r"flag\w*|highlight\w*|see|saw)"
 )
 _SPEAKERS = tuple(
-    (frozenset(voices), re.compile(rf"\b{who}\b.*\b{_SPEAKS}\b", re.IGNORECASE))
+    (frozenset(voices), re.compile(rf"\b({who})\b.*\b{_SPEAKS}\b", re.IGNORECASE))
     for who, voices in (
-        (r"(?:ofsted|inspectors?)(?:'s)?", (Voice.OFSTED, Voice.OFSTED_REPORTED)),
+        (r"(?:ofsted|inspectors?)(?:'?s)?", (Voice.OFSTED, Voice.OFSTED_REPORTED)),
         (r"(?:members?|councillors?|cllrs?|chair(?:man|woman|person)?)", (Voice.MEMBER,)),
         (r"(?:officers?|director|dcs)", (Voice.OFFICER,)),
     )
@@ -149,6 +154,12 @@ def speakers(question: str) -> frozenset[Voice]:
     """The voices whose words ``question`` asks for; none where it does not say."""
     folded = fold(question)
     return frozenset().union(*(voices for voices, asks in _SPEAKERS if asks.search(folded)))
+
+
+def speaking(question: str) -> frozenset[str]:
+    """The terms of ``question`` that name whose words are asked for: Ofsted's own reports rarely say "Ofsted"."""
+    folded = fold(question)
+    return frozenset(term for _, asks in _SPEAKERS for found in asks.finditer(folded) for term in terms(found[1]))
 
 
 def roles_named(question: str) -> frozenset[Role]:

@@ -179,6 +179,8 @@ class LocalIndex:
             flags.append(np.isin(self._rows.role, [role.value for role in filters.roles]))
         if filters.voices is not None:
             flags.append(np.isin(self._rows.voice, [voice.value for voice in filters.voices]))
+        if filters.said_in is not None:
+            flags.append(self._rows.said_in <= filters.said_in)
         return np.logical_and.reduce(flags) if flags else None
 
     def _encoded(self, text: str) -> NDArray[np.float32]:

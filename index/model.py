@@ -7,11 +7,15 @@ from corpus.model import Passage, Role, Voice
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a hit must be, applied before ranking. ``None`` means any."""
+    """What a hit must be, applied before ranking. ``None`` means any.
+
+    ``said_in`` is the most documents that may say the same, word for word.
+    """
 
     documents: frozenset[str] | None = None
     roles: frozenset[Role] | None = None
     voices: frozenset[Voice] | None = None
+    said_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ NUL or those, and must come back as it was. https://www.sqlite.org/nulinstr.html
 import json
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.folding import fold, on_one_line
 from corpus.model import Document, Fact, Form, Item, Known, Passage, Role, Source, Span, Voice, VoiceSpan
 
 FILE = "passages.sqlite"
@@ -33,6 +35,7 @@ CREATE TABLE passages (
     role TEXT NOT NULL,
     voice TEXT NOT NULL,
     searched INTEGER NOT NULL,
+    said_in INTEGER NOT NULL,       -- how many documents say the same, word for word
     text BLOB NOT NULL,
     facts TEXT NOT NULL             -- every other field
 );
@@ -44,17 +47,21 @@ CREATE INDEX passages_of_document ON passages (document);
 class Rows:
     """What filtering needs to know of each searched passage: arrays side by side, one entry a row.
 
-    ``number`` is the passage's, ``document`` the position of its document among the sources.
+    ``number`` is the passage's, ``document`` the position of its document among the sources, and ``said_in`` the
+    number of documents that say the same, word for word.
     """
 
     number: NDArray[np.int64]
     document: NDArray[np.int32]
     role: NDArray[np.str_]
     voice: NDArray[np.str_]
+    said_in: NDArray[np.int32]
 
 
 def write(path: Path, documents: Iterable[Document]) -> None:
     """Write documents, in order, to a new file at ``path``."""
+    documents = tuple(documents)
+    said_in = Counter(words for document in documents for words in {_words(p) for p in document.passages})
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
@@ -66,7 +73,7 @@ def write(path: Path, documents: Iterable[Document]) -> None:
                     (number, json.dumps(document.id), json.dumps(source_facts(document.source)), _bytes(document.text)),
                 )
                 connection.executemany(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         (
                             n,
@@ -74,6 +81,7 @@ def write(path: Path, documents: Iterable[Document]) -> None:
                             p.role.value,
                             p.voice.value,
                             p.searched,
+                            said_in[_words(p)],
                             _bytes(p.text),
                             json.dumps(passage_facts(p)),
                         )
@@ -109,10 +117,14 @@ class Store:
 
     def rows(self) -> Rows:
         """The searched passages, by number."""
-        found = self._read("SELECT number, document, role, voice FROM passages WHERE searched ORDER BY number")
-        number, document, role, voice = zip(*found, strict=True) if found else ((), (), (), ())
+        found = self._read("SELECT number, document, role, voice, said_in FROM passages WHERE searched ORDER BY number")
+        number, document, role, voice, said_in = zip(*found, strict=True) if found else ((), (), (), (), ())
         return Rows(
-            np.array(number, np.int64), np.array(document, np.int32), np.array(role, np.str_), np.array(voice, np.str_)
+            np.array(number, np.int64),
+            np.array(document, np.int32),
+            np.array(role, np.str_),
+            np.array(voice, np.str_),
+            np.array(said_in, np.int32),
         )
 
     def passages(self, numbers: Sequence[int]) -> list[Passage]:
@@ -142,6 +154,12 @@ class Store:
         if connection is None:
             connection = self._thread.connection = sqlite3.connect(self._address, uri=True)
         return connection.execute(statement, values).fetchall()
+
+
+def _words(passage: Passage) -> str:
+    """What a passage says, as it is compared with others. A table's row and what opens a list say it of those alone."""
+    own = passage.id if passage.form is Form.ROW or passage.opens is not None else ""
+    return f"{own}\n{on_one_line(fold(passage.text)).casefold()}"
 
 
 def _bytes(text: str) -> bytes:

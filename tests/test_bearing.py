@@ -154,7 +154,13 @@ def test_a_document_has_every_name(index: LocalIndex, names: tuple[tuple[str, ..
 
 @pytest.mark.parametrize(
     ("wants", "outcome"),
-    [(Want.DECISION, [1.0, 0.0]), (Want.PRECEDENT, [1.0, 0.0]), (Want.FACT, [0.0, 0.0]), (Want.LIST, [0.0, 0.0])],
+    [
+        (Want.GRADE, [0.0, 0.0]),
+        (Want.DECISION, [1.0, 0.0]),
+        (Want.PRECEDENT, [1.0, 0.0]),
+        (Want.FACT, [0.0, 0.0]),
+        (Want.LIST, [0.0, 0.0]),
+    ],
 )
 def test_an_outcome_where_one_is_asked_for(index: LocalIndex, wants: Want, outcome: list[float]) -> None:
     assert signal("role", question(wants=wants), index, "asked to note", "Caseloads of social") == outcome

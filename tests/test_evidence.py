@@ -233,11 +233,11 @@ def test_documents_are_shown_in_turn_and_each_together(tmp_path: Path) -> None:
     second = reading("second", "1. Teams\n\n1.1 Caseloads of the social workers were high.\n")
     answer = assistant(tmp_path, first, second).answer("were caseloads high")
     ids = [one.source.id for one in answer.evidence]
-    assert len(ids) == MOST_EVIDENCE
+    assert EACH_IN_TURN < len(ids) <= MOST_EVIDENCE
     assert set(ids) == {"first", "second"}
     assert ids == sorted(ids, key=ids.index)
     assert ids.count("first") > EACH_IN_TURN
-    assert [one.number for one in answer.evidence] == list(range(1, MOST_EVIDENCE + 1))
+    assert [one.number for one in answer.evidence] == list(range(1, len(ids) + 1))
 
 
 def test_little_is_shown_as_related(tmp_path: Path) -> None:

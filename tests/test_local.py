@@ -126,8 +126,13 @@ def test_the_best_by_both_signals_scores_one_in_the_convex_way(index: LocalIndex
         (Filters(voices=frozenset({Voice.OFSTED, Voice.MEMBER})), {"medway-0", "medway-1", "york-0"}),
         (Filters(documents=frozenset({"medway"}), roles=frozenset({Role.DECISION})), set()),
         (Filters(documents=frozenset({"kent"})), set()),
+        (Filters(documents=frozenset({"york"}), said_in=1), {"york-0"}),
+        (Filters(said_in=0), set()),
     ],
-    ids=["one document", "two", "unknown", "none", "role", "voices", "nothing meets both", "only a heading"],
+    ids=[
+        *("one document", "two", "unknown", "none", "role", "voices", "nothing meets both", "only a heading"),
+        *("said by one alone", "said by none"),
+    ],
 )
 @pytest.mark.parametrize("way", [Way.DENSE, Way.RRF, Way.CONVEX], ids=str)
 def test_filters_leave_full_lists(index: LocalIndex, filters: Filters, expected: set[str], way: Way) -> None:

@@ -92,6 +92,31 @@ def test_official_words_are_searched_for_too_and_count_for_the_ordinary_one() ->
 
 
 @pytest.mark.parametrize(
+    ("asked", "text", "topic"),
+    [
+        ("what did Ofsted say about caseloads", "what did say about caseloads", {"caseload"}),
+        ("what did Ofsted say", "what did Ofsted say", {"ofst"}),
+        ("is Ofsted due for caseloads", "is Ofsted due for caseloads", {"ofst", "due", "caseload"}),
+        ("was Medway inadequate", "was inadequate overall effectiveness", set()),
+        ("was leadership inadequate", "was leadership inadequate", {"leadership"}),
+        ("what are the weaknesses in fostering", "what are the weaknesses in fostering", {"foster"}),
+    ],
+    ids=[
+        "who speaks is no subject",
+        "unless there is no other",
+        "or it is no speaker",
+        "a grade is supposed, and of the whole",
+        "a grade of a part",
+        "a list is no subject",
+    ],
+)
+def test_what_is_no_subject(asked: str, text: str, topic: set[str]) -> None:
+    (question,), _ = read(asked)
+    assert question.text.startswith(text)
+    assert question.topic.keys() == topic
+
+
+@pytest.mark.parametrize(
     ("asked", "names"),
     [
         ("what is HR doing", (("HR", "human resources"),)),

@@ -75,6 +75,23 @@ def test_where_a_question_is_searched(index: LocalIndex, asked: str, documents: 
     assert sorted(found, key=sorted) == sorted(documents, key=sorted)
 
 
+def test_what_every_document_says_tells_nothing_of_one(tmp_path: Path) -> None:
+    """A publisher's notice is found where all documents are asked about, and not where one council is."""
+    notice = "Send comments on this report on caseloads to the publisher."
+    documents = [
+        reading(id, f"Minutes:\n\nCaseloads were {word}.\n\n{notice}\n", council=f"{id.title()} Council")
+        for id, word in (("medway", "high"), ("leeds", "low"), ("york", "steady"))
+    ]
+    build(documents, tmp_path, FakeEncoder())
+    opened = LocalIndex.open(tmp_path, FakeEncoder())
+    said = {
+        asked: [h.passage.text for hits in searches(opened, asked) for h in hits]
+        for asked in ("comments", "comments in Leeds")
+    }
+    assert said["comments"].count(notice) == 3
+    assert said["comments in Leeds"] == ["Caseloads were low."]
+
+
 def test_a_turn_that_leans_is_searched_with_and_without_what_it_leans_on(index: LocalIndex) -> None:
     together, alone = searches(index, "and their placements", "are caseloads high")
     assert set().union(*(hit.matched for hit in together)) == {"caseload", "high", "placement"}

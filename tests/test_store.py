@@ -4,6 +4,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import document, source
@@ -123,6 +124,20 @@ def test_rows_are_the_searched_passages(tmp_path: Path) -> None:
     assert rows.document.tolist() == [1, 1]
     assert rows.role.tolist() == ["decision", "decision"]
     assert rows.voice.tolist() == ["member", "member"]
+
+
+def test_rows_tell_how_many_documents_say_the_same(tmp_path: Path) -> None:
+    """Whatever the case and white space; a text that one document says twice is said by one."""
+    first = document("This report is  available on paper.", "Agreed.", "Agreed.", id="a")
+    second = document("This report is available\non Paper.", id="b")
+    assert stored(tmp_path, first, second).rows().said_in.tolist() == [2, 1, 1, 2]
+
+
+@pytest.mark.parametrize("fields", [{"form": Form.ROW}, {"opens": 1}], ids=["a row", "what opens a list"])
+def test_what_stands_only_in_its_table_or_list_is_said_once(tmp_path: Path, fields: dict[str, Any]) -> None:
+    """ "Overall effectiveness, good" is of one inspection, however many have it."""
+    same = (document("Overall effectiveness\tGood", id=id, **fields) for id in ("a", "b"))
+    assert stored(tmp_path, *same).rows().said_in.tolist() == [1, 1]
 
 
 def test_there_may_be_nothing(tmp_path: Path) -> None:

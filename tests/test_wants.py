@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.wants import Want, asks_ahead, roles_named, speakers, wanted
+from assistant.wants import Want, asks_ahead, roles_named, speakers, speaking, wanted
 from corpus.model import Role, Voice
 
 ASKED: dict[Want, list[str]] = {
@@ -147,6 +147,20 @@ OFSTED = {Voice.OFSTED, Voice.OFSTED_REPORTED}
 )
 def test_whose_words_are_asked_for(asked: str, voices: set[Voice]) -> None:
     assert speakers(asked) == voices
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("what did Ofsted say about caseloads", {"ofst"}),
+        ("ofsteds view of early help", {"ofst"}),
+        ("what did the inspectors tell members", {"inspector"}),
+        ("is Ofsted coming back", set()),
+        ("caseloads", set()),
+    ],
+)
+def test_who_speaks_is_named(asked: str, named: set[str]) -> None:
+    assert speaking(asked) == named
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Lists that a question asks for by what they are headed: what is to improve, and what is done well.
+
+Inspections, and the reports on them, end in such lists, under headings that differ with the framework and the year.
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.folding import fold
+from corpus.model import Passage
+from index.analysis import terms
+from index.local import LocalIndex
+
+_SHORTCOMINGS = (
+    r"\bneeds? to (?:improve|do better|be improved)\b|"
+    r"\bareas? (?:for|of|needing|that need\w*) (?:to )?(?:improve\w*|focus)\b|"
+    r"\brecommendations\b|\bpriority (?:and immediate )?actions?\b|\bweaknesses\b|\bshortcomings\b"
+)
+_STRENGTHS = r"\bstrengths\b|\bpositives\b|\bthat is effective\b|\b(?<!not )(?:working|went|going|does) well\b"
+# What such lists are headed, and how else they are asked for.
+_LISTS = tuple(
+    (re.compile(headed, re.IGNORECASE), re.compile(rf"{headed}|{asks}", re.IGNORECASE))
+    for headed, asks in (
+        (
+            _SHORTCOMINGS,
+            r"\bdo better\b|\bimprovements? (?:needed|required)\b|\bfailings\b|\bproblems\b|"
+            r"\b(?:bad|weak) (?:bits|points|things)\b|"
+            r"\b(?:went|gone|do(?:es|ing)?|did) (?:\w+ ){0,2}(?:wrong|badly)\b|"
+            r"\bnot (?:good|going|doing)(?: (?:so )?well)?\b",
+        ),
+        (_STRENGTHS, r"\bgood (?:bits|points|things|at)\b|(?<!not )\bdo(?:es|ing)? (?:\w+ )?well\b|\bpraise[ds]?\b"),
+    )
+)
+
+
+def lists_named(question: str) -> tuple[re.Pattern[str], ...]:
+    """What the lists are headed that ``question`` asks for ("the weaknesses"); none where it asks for none."""
+    folded = fold(question)
+    return tuple(headed for headed, asks in _LISTS if asks.search(folded))
+
+
+def listing(question: str) -> frozenset[str]:
+    """The terms of ``question`` that only name the lists it asks for ("areas for improvement")."""
+    folded = fold(question)
+    return frozenset(term for _, asks in _LISTS for found in asks.finditer(folded) for term in terms(found[0]))
+
+
+def in_lists(passage: Passage, lists: Sequence[re.Pattern[str]], index: LocalIndex) -> bool:
+    """Whether a passage opens one of ``lists``, or is in it, which is told by what introduces it."""
+    if not lists or (passage.opens is None and passage.group is None):
+        return False
+    if passage.opens is not None:
+        return any(headed.search(passage.text) for headed in lists)
+    document = index.document(passage.document)
+    lead_in = passage.lead_in.of(document.text) if document is not None and passage.lead_in else ""
+    introduced = "\n".join((*passage.headings[-1:], lead_in))
+    return any(headed.search(introduced) for headed in lists)

@@ -83,8 +83,8 @@ SPELLING, ALSO = "spelling", "also"
 class Chip:
     """One limit that the question named, or one thing done to its words, shown so that it can be removed.
 
-    ``kind`` is "council", "body", "date" or "document" of a limit, and "spelling" or "also" of words; ``value`` is what
-    to send back in ``without`` to remove it; ``label`` is what to show.
+    ``kind`` is "council", "body", "kind", "date" or "document" of a limit, and "spelling" or "also" of words; ``value``
+    is what to send back in ``without`` to remove it; ``label`` is what to show.
     """
 
     kind: str

@@ -1,29 +1,36 @@
-"""Scope: the councils, bodies and dates that a question names, and the documents they leave to search."""
+"""Scope: the councils, bodies, kinds of document and dates that a question names, and the documents they leave."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from assistant import councils
 from assistant.answer import Chip
+from assistant.ranges import ranges
 from assistant.topic import ACRONYM, without
 from corpus.dates import DateSpan, find_dates
 from corpus.folding import fold
-from corpus.model import Document, Source
+from corpus.model import Document, Kind, Source
 from index.analysis import terms
 
 # So many councils are searched one by one, at some milliseconds each; of more, the best of all are shown.
 MOST_APART = 20
-_SINCE = re.compile(r"\bsince\W*$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\W*$", re.IGNORECASE)
-_AFTER = re.compile(r"\bafter\W*$", re.IGNORECASE)
-_BEFORE = re.compile(r"\bbefore\W*$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|up to)\W*$", re.IGNORECASE)
-# What joins two dates into one range: "from July 2019 to March 2020", "between July 2019 and March 2020".
-_TO = re.compile(r"\W*(?:to|until|till|and|-)\W*", re.IGNORECASE)
-_RANGE = re.compile(r"\b(?:from|between)\W*$", re.IGNORECASE)
-_JOINED = re.compile(r"\bto\b|\band\b|[-/]", re.IGNORECASE)
+# Kinds of document as they are named: "minutes" alone may be a time, and "the report" any document.
+_KINDS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            Kind.MINUTES,
+            r"\b(?:in|from|by|of) the (?:\w+ )?minutes\b|"
+            r"\b(?:board|cabinet|committee|council|meeting|panel|scrutiny) minutes\b|"
+            r"\bminutes (?:of|from)\b|\bminuted\b",
+        ),
+        (Kind.REPORT, r"\b(?:board|cabinet|committee|council|officers?|officers'|scrutiny) (?:papers?|reports?)\b"),
+        (Kind.INSPECTION, r"\b(?:inspection|inspectors'|ofsted|ofsted's) (?:letters?|reports?)\b"),
+    )
+)
+KIND_LABELS = {Kind.MINUTES: "minutes", Kind.REPORT: "reports to committee", Kind.INSPECTION: "Ofsted’s own reports"}
 # Which of several documents: not "since the last inspection", which only tells a time.
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest)\b|(?<!\bsince the )(?<!\bbefore the )(?<!\bafter the )"
@@ -34,7 +41,6 @@ _EARLIER = re.compile(
     r"\b(?:earlier|earliest|older|oldest|previous)(?= (?:one|inspection|report|visit|letter|document)s?\b)",
     re.IGNORECASE,
 )
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +123,14 @@ def read_scope(
         return Scope(documents=frozenset(), unmet=_absent(absent, sources))
     documents = _of_any(frozenset(source.id for source in sources), held)
     documents = _of_any(documents, _kept(bodies, without))
+    kinds = _kinds(question, [source for source in sources if source.id in documents])
+    documents = _of_any(documents, _kept(kinds, without))
     left = [source for source in sources if source.id in documents]
     dates = [*_dates(question, left, mentions), *_order(question, left)]
     documents = _of_any(documents, [limit for limit in _kept(dates, without) if not limit.open])
     for limit in _kept(dates, without):
         documents = documents & limit.documents if limit.open else documents
-    limits = [*named, *bodies, *dates]
+    limits = [*named, *bodies, *kinds, *dates]
     kept = _kept(limits, without)
     removed = frozenset(term for limit in limits if limit not in kept for term in limit.terms)
     if not kept:
@@ -197,6 +205,20 @@ def _body_named(body: str, asked: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+def _kinds(question: str, sources: Sequence[Source]) -> list[_Limit]:
+    """The kinds of document named, of those that the sources have, where they have others as well."""
+    held = {source.kind.value for source in sources}
+    found = []
+    for kind, pattern in _KINDS:
+        naming = [match[0] for match in pattern.finditer(fold(question))]
+        if naming and kind.value in held and len(held) > 1:
+            ids = frozenset(source.id for source in sources if source.kind.value == kind.value)
+            found.append(
+                _Limit(Chip("kind", f"kind:{kind}", KIND_LABELS[kind]), frozenset(terms(" ".join(naming))), ids)
+            )
+    return found
+
+
 def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list[_Limit]:
     """Each date named, with the documents of those days.
 
@@ -204,7 +226,7 @@ def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list
     those days, those that mention them are taken: a report of 2022 tells of an inspection of 2019.
     """
     found = []
-    for words, first, last in _ranges(question):
+    for words, first, last in ranges(question):
         dated = {s.id: date.fromisoformat(s.date.value) for s in sources if s.date.value}
         mentioning = {s.id for s in sources if mentions.of(s.id, first, last)}
         own = {id for id, day in dated.items() if first <= day <= last}
@@ -238,42 +260,6 @@ def _order(question: str, sources: Sequence[Source]) -> list[_Limit]:
             words = match[0].strip().lower()
             chip = Chip("date", f"date:{words}", f"{words} of each council")
             found.append(_Limit(chip, frozenset(terms(words)), frozenset(ids), open=True))
-    return found
-
-
-def _ranges(question: str) -> list[tuple[str, date, date]]:
-    """Each date named in the question, with its words and its range; "since" and "before" open it at one end."""
-    folded = fold(question)
-    days = _joined(find_dates(question), folded)
-    found = []
-    for day in days:
-        first, last, start = day.first, day.last, day.start
-        before = folded[: day.start]
-        closed = day.first < day.last and _JOINED.search(folded[day.start : day.end])
-        if opening := _SINCE.search(before) or (None if closed else _FROM.search(before)):
-            last, start = date.max, opening.start()
-        elif opening := _AFTER.search(before):
-            first, last, start = day.last + _DAY, date.max, opening.start()
-        elif opening := _BEFORE.search(before):
-            first, last, start = date.min, day.first - _DAY, opening.start()
-        elif opening := _UNTIL.search(before):
-            first, start = date.min, opening.start()
-        elif closed and (opening := _RANGE.search(before)):
-            start = opening.start()
-        found.append((question[start : day.end].strip(), first, last))
-    return found
-
-
-def _joined(days: Sequence[DateSpan], folded: str) -> list[DateSpan]:
-    """Dates with the two ends of a range as one."""
-    found: list[DateSpan] = []
-    for day in days:
-        last = found[-1] if found else None
-        between = _TO.fullmatch(folded, last.end, day.start) if last else None
-        if last and between and last.first <= day.last and _RANGE.search(folded[: last.start]):
-            found[-1] = DateSpan(last.start, day.end, last.first, day.last)
-        else:
-            found.append(day)
     return found
 
 

@@ -23,12 +23,12 @@ from index.model import Hit
 MOST_EVIDENCE = 6
 MOST_RELATED = 3
 # Bearings are log-odds. Where no passage that can answer bears this much, the documents do not say.
-LEAST_ANSWER = -1.5
+LEAST_ANSWER = -2.0
 # Nor where nothing speaks of the subject so strongly: in any corpus some passage bears most on potholes.
 LEAST_STRENGTH = 0.38
 # Nothing is shown that bears less than this, or than the best by so much.
 LEAST_SHOWN = -4.0
-FALL = 3.0
+FALL = 3.2
 # After the first few, nothing is shown that bears less than the best of its own document by so much.
 FEW = 3
 FALL_WITHIN = 0.7

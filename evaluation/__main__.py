@@ -17,7 +17,15 @@ from assistant.followup import carried
 from evaluation import ablation, report
 from evaluation.beir import BadDataset, Query, run
 from evaluation.cases import BadQuestions, read
-from evaluation.results import CLIENT, REPORTS_REPORTING, REPORTS_TUNING, written
+from evaluation.results import (
+    CLIENT,
+    QUESTIONS,
+    REPORTS_FRESH,
+    REPORTS_REPORTING,
+    REPORTS_TUNING,
+    OnReports,
+    written,
+)
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable
 from index.local import LocalIndex
@@ -77,8 +85,12 @@ def _results(index: Path, reports: Path | None, encoder: SentenceEncoder) -> str
         return written(index, encoder, None)
     from evaluation.reports import indexed  # only this needs a reader of PDFs
 
-    with indexed(reports, encoder) as (folder, documents):
-        return written(index, encoder, (folder, read(REPORTS_TUNING, documents), read(REPORTS_REPORTING, documents)))
+    with (
+        indexed(reports, encoder, QUESTIONS / "reports.txt") as (folder, documents),
+        indexed(reports, encoder, QUESTIONS / "reports-fresh.txt") as (fresh_folder, fresh),
+    ):
+        asked = read(REPORTS_TUNING, documents), read(REPORTS_REPORTING, documents)
+        return written(index, encoder, OnReports(folder, *asked, fresh_folder, read(REPORTS_FRESH, fresh)))
 
 
 def _beir(folder: Path, encoder: SentenceEncoder, as_json: bool) -> str:

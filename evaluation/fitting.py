@@ -30,6 +30,7 @@ from index.local import LocalIndex
 HERE = Path(__file__).resolve().parent
 TUNING = HERE / "questions" / "tuning.jsonl"
 REPORTS_TUNING = HERE / "questions" / "reports-tuning.jsonl"
+REPORTS = HERE / "questions" / "reports.txt"
 FOLDS = 10
 # How often the questions are dealt into folds anew; the bearings are means over these.
 DEALS = 3
@@ -167,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.reports:
             from evaluation.reports import indexed  # only this needs a reader of PDFs
 
-            folder, documents = opened.enter_context(indexed(options.reports, encoder))
+            folder, documents = opened.enter_context(indexed(options.reports, encoder, REPORTS))
             asked.append((folder, read(REPORTS_TUNING, documents)))
         with_model = examples((Assistant(LocalIndex.open(index, encoder)), cases) for index, cases in asked)
         words_alone = examples((Assistant(LocalIndex.open(index, None)), cases) for index, cases in asked)

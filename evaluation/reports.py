@@ -27,8 +27,6 @@ from corpus.reading.text import UnreadableFile
 from index.build import build
 from index.encoder import Encoder
 
-# The reports that the questions are about, one a line.
-_ASKED_ABOUT = Path(__file__).resolve().parent / "questions" / "reports.txt"
 _NAME = re.compile(r"(?P<kind>[a-z-]+?)-(?:pdf-)?(?P<day>[0-9]{2}-[a-z]+-[0-9]{4})")
 _TITLES = {
     "childrens-services-inspection": "Inspection of {} children’s services",
@@ -208,9 +206,9 @@ def _origin(page: pypdfium2.PdfTextPage, n: int) -> tuple[float, float]:
 
 
 @contextmanager
-def indexed(folder: Path, encoder: Encoder) -> Iterator[tuple[Path, dict[str, Document]]]:
-    """An index, for the time being, of the reports that the evaluation's questions are about, and the reports by id."""
-    documents = read_reports(folder, _ASKED_ABOUT.read_text(encoding="utf-8").split())
+def indexed(folder: Path, encoder: Encoder, listed: Path) -> Iterator[tuple[Path, dict[str, Document]]]:
+    """An index, for the time being, of the reports that ``listed`` names, one a line, and the reports by id."""
+    documents = read_reports(folder, listed.read_text(encoding="utf-8").split())
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
         build(documents, Path(place), encoder)
         yield Path(place), {document.id: document for document in documents}

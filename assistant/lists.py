@@ -23,7 +23,7 @@ _LISTS = tuple(
     for headed, asks in (
         (
             _SHORTCOMINGS,
-            r"\bdo better\b|\bimprovements? (?:needed|required)\b|\bfailings\b|\bproblems\b|"
+            r"\bdo better\b(?! than)|\bimprovements? (?:needed|required)\b|\bfailings\b|\bproblems\b|"
             r"\b(?:bad|weak) (?:bits|points|things)\b|"
             r"\b(?:went|gone|do(?:es|ing)?|did) (?:\w+ ){0,2}(?:wrong|badly)\b|"
             r"\bnot (?:good|going|doing)(?: (?:so )?well)?\b",

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from index.analysis import term_spans, terms
 
 ACRONYM = re.compile(r"\b([A-Z]{2,})s?\b")
+# What words that were taken out leave behind: a comma after nothing, or two.
+_COMMAS = re.compile(r"\s*(,)(?:\s*,)+\s*|\s+,\s*")
 # How people frame a question, as opposed to what it is about.
 FRAMING = """
     say says said tell told think thought know list name number many much date happen happened happening give
@@ -25,8 +27,8 @@ def topic_terms(text: str) -> tuple[str, ...]:
 
 
 def without(text: str, gone: Collection[str]) -> str:
-    """``text`` without the words whose terms are in ``gone``, its white space folded."""
+    """``text`` without the words whose terms are in ``gone``, its white space and the commas left over folded."""
     for term, start, end in reversed(term_spans(text)):
         if term in gone:
             text = text[:start] + text[end:]
-    return " ".join(text.split())
+    return _COMMAS.sub(lambda left: ", " if left[1] else " ", " ".join(text.split())).strip(" ,")

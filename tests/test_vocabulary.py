@@ -222,7 +222,7 @@ DEFINING = Vocabulary.of(
         ("the multi agency safety huddle’s work", (("Multi-Agency Safety Huddle", "MASH"),)),
         ("is the MASH a multi-agency safety huddle", ()),
         ("what did Ofsted say", ()),
-        ("IS IT SLOW", ()),
+        ("IS IT BLUE", ()),
         ("who runs IT", (("IT", "Involved Team"),)),
     ],
     ids=[

@@ -90,6 +90,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:children|cases|people))")
 _POINTING = re.compile(r"(?:no|none|one|first|second)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"^(.*)\bnumbers\W*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:how many|numbers? of|average|rate of|the (?=vote))\s*(.*)", re.IGNORECASE)
+# Who is counted as people may be inspectors, members or children.
+_ANYBODY = frozenset(terms("people persons"))
 _COPULA = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _ASKS_MONEY = re.compile(
     r"\bcost(?:s|ing)?\b|\bpaid\b|\bsalary\b|\bspen(?:d|t|ding)\b|\bmoney\b|\bbudget\b|"
@@ -152,7 +154,7 @@ def _counts(asked: str) -> Callable[[str], bool]:
     named = counted[1] if counted else numbers[1] if numbers else ""
     # "How many authorities are partners" is told by a number of either.
     ways = [things for words in (named, *_COPULA.split(named, maxsplit=1)[1:]) if (things := _leading_terms(words))]
-    if ways:
+    if ways and not ways[0] & _ANYBODY:
         return lambda sentence: any(_counted(fold(sentence), things) for things in ways)
     about = frozenset(terms(" ".join((asked, *(official for _, official in expansions(asked))))))
     return lambda sentence: _any_number(fold(sentence), about)

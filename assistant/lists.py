@@ -16,6 +16,7 @@ _SHORTCOMINGS = (
     r"\bareas? (?:for|of|needing|that need\w*) (?:to )?(?:improve\w*|focus)\b|"
     r"\brecommendations\b|\bpriority (?:and immediate )?actions?\b|\bweaknesses\b|\bshortcomings\b"
 )
+_MEND = r"(?:fix|improve|put right|sort(?: out)?|work on)"
 _STRENGTHS = r"\bstrengths\b|\bpositives\b|\bthat is effective\b|\b(?<!not )(?:working|went|going|does) well\b"
 # What such lists are headed, and how else they are asked for.
 _LISTS = tuple(
@@ -25,10 +26,23 @@ _LISTS = tuple(
             _SHORTCOMINGS,
             r"\bdo better\b(?! than)|\bimprovements? (?:needed|required)\b|\bfailings\b|\bproblems\b|"
             r"\b(?:bad|weak) (?:bits|points|things)\b|"
+            rf"\b(?:asked|ordered|says?|said|tell|told|want(?:ed|s)?|should|must)\b(?: \S+){{0,6}}? (?:to )?{_MEND}\b|"
+            rf"\b(?:points|things|thing|what) to {_MEND}\b|"
             r"\b(?:went|gone|do(?:es|ing)?|did) (?:\w+ ){0,2}(?:wrong|badly)\b|"
             r"\bnot (?:good|going|doing)(?: (?:so )?well)?\b",
         ),
         (_STRENGTHS, r"\bgood (?:bits|points|things|at)\b|(?<!not )\bdo(?:es|ing)? (?:\w+ )?well\b|\bpraise[ds]?\b"),
+    )
+)
+
+
+# What in such words names a list, and not whose it is or of what ("what Ofsted told *Leicester* to fix").
+_NAMING = frozenset(
+    terms(
+        "action area ask asked bad badly better bit do doing done effective failing fix focus go going gone good "
+        "immediate improve improvement need not order ordered point positive praise priority problem put "
+        "recommendation right said shortcoming should sort strength tell thing told want weak weakness well went "
+        "work working wrong"
     )
 )
 
@@ -42,7 +56,8 @@ def lists_named(question: str) -> tuple[re.Pattern[str], ...]:
 def listing(question: str) -> frozenset[str]:
     """The terms of ``question`` that only name the lists it asks for ("areas for improvement")."""
     folded = fold(question)
-    return frozenset(term for _, asks in _LISTS for found in asks.finditer(folded) for term in terms(found[0]))
+    named = (term for _, asks in _LISTS for found in asks.finditer(folded) for term in terms(found[0]))
+    return _NAMING & frozenset(named)
 
 
 def in_lists(passage: Passage, lists: Sequence[re.Pattern[str]], index: LocalIndex) -> bool:

@@ -48,6 +48,10 @@ ASKED = {
     "what is Southampton not doing well": {"to improve"},
     "what went well": {"well"},
     "the good points": {"well"},
+    "what did Ofsted tell Leicester to fix": {"to improve"},
+    "list the points that they said Barnet should work on": {"to improve"},
+    "the one thing to put right": {"to improve"},
+    "what has been done to improve visits": set(),
     "strengths and weaknesses": {"to improve", "well"},
     "caseloads of social workers": set(),
     "the wrong form": set(),
@@ -83,6 +87,7 @@ def test_a_heading_is_of_one_list(heading: str) -> None:
 def test_what_only_names_a_list_is_no_subject() -> None:
     assert listing("areas for improvement in early help") == {"area", "improv"}
     assert listing("caseloads") == frozenset()
+    assert listing("what Ofsted told Leicester to fix") == {"told", "fix"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # The model comes with its package: nothing is fetched from a model hub.
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run index test lint evaluate fit bench clean
+.PHONY: run index test lint evaluate fit adapt bench clean
 
 run: index
 	$(BIN)/python -m webapp --host $(HOST) --port $(PORT)
@@ -32,6 +32,10 @@ evaluate: index $(VENV)/installed-dev
 # Fits the weights of the assistant's signals on the tuning questions, and tells what each is worth.
 fit: index $(VENV)/installed-dev
 	$(BIN)/python -m evaluation.fitting $(if $(REPORTS),--reports "$(REPORTS)")
+
+# Teaches the default model how people ask, from questions about Ofsted's reports; writes index/adaptation.safetensors.
+adapt: $(VENV)/installed-dev
+	$(BIN)/python -m evaluation.adapting --reports "$(REPORTS)"
 
 bench: index
 	$(BIN)/python -m benchmarks --write

@@ -37,14 +37,18 @@ DOCUMENTS_KEPT = 100
 class Signals:
     """What is known of a hit and a question, each from 0 to 1.
 
-    ``lexical``: BM25, as a share of the best of the same search. ``place``: how high the search put it, 1 for the
-    first, a half for the second. ``together``: the share of the question's neighbouring words that stand together.
-    ``supplies``: a sentence of it can supply the kind of answer wanted. ``named``: its document holds each name and
-    acronym of the question, and it itself each code ("B2"). ``role``: it is what is asked for, a decision, a risk or a
-    judgement. ``opens``: it introduces a list or a table, where one is asked for. ``voice``: it gives words of those
-    whose words are asked for.
+    ``meaning``: how near it is to the question in meaning, and ``nearest``: how little less than the nearest hit of
+    the same search; both are 0 without a model. ``lexical``: BM25, as a share of the best of the same search.
+    ``place``: how high the search put it, 1 for the first, a half for the second. ``together``: the share of the
+    question's neighbouring words that stand together. ``supplies``: a sentence of it can supply the kind of answer
+    wanted, and it holds each code asked for ("B2"). ``named``: its document holds each name and acronym of the
+    question. ``role``: it is what is asked for, a decision, a risk, a judgement or of the list. ``opens``: it
+    introduces a list or a table, where one is asked for. ``voice``: it gives words of those whose words are asked
+    for.
     """
 
+    meaning: float
+    nearest: float
     lexical: float
     place: float
     together: float
@@ -76,17 +80,21 @@ def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[
     roles = roles_named(question.asked) or _ROLES.get(question.wants, frozenset())
     able = supplies(question.whole, question.wants)
     best = max((hit.bm25 for hit in hits), default=0.0) or 1.0
+    near = {hit.passage.id: _meaning(hit) for hit in hits}
+    nearest = max(near.values(), default=0.0)
     codes = {term for term in question.topic if _CODE.fullmatch(term)}
     # A document is read for its names alone, and only if any is asked for.
     held = {hit.passage.document for hit in hits}
     named = {id: not question.names or names(question, index.document(id)) for id in held}
     return {
         hit.passage.id: Signals(
+            meaning=near[hit.passage.id],
+            nearest=1 - (nearest - near[hit.passage.id]) if hit.cosine is not None else 0.0,
             lexical=hit.bm25 / best,
             place=1 / rank,
             together=_together(question, hit.passage),
-            supplies=float(any(able(words) for words in words_of(hit.passage))),
-            named=float(named[hit.passage.document] and codes <= hit.matched),
+            supplies=float(codes <= hit.matched and any(able(words) for words in words_of(hit.passage))),
+            named=float(named[hit.passage.document]),
             role=float(hit.passage.role in roles or in_lists(hit.passage, question.lists, index)),
             voice=float(any(spoken.voice in asked_of for spoken in hit.passage.voices)),
             opens=float(hit.passage.opens is not None and (question.wants is Want.LIST or bool(question.lists))),
@@ -108,9 +116,17 @@ def strength(question: Question, hit: Hit, index: LocalIndex) -> float:
         if term in hit.matched or any(other <= hit.matched for other in question.topic[term])
     )
     share = held / sum(weights.values()) if weights else 1.0
+    return share if hit.cosine is None else _meaning(hit) + share / 2
+
+
+def _meaning(hit: Hit) -> float:
+    """How near a hit is to the question in meaning: half by the whole of it, half by its nearest sentence.
+
+    A cosine below 0 is of things as far apart as any; without a model it is 0.
+    """
     if hit.cosine is None:
-        return share
-    return (hit.cosine + max(hit.sentences, default=hit.cosine)) / 2 + share / 2
+        return 0.0
+    return max(0.0, (hit.cosine + max(hit.sentences, default=hit.cosine)) / 2)
 
 
 def _together(question: Question, passage: Passage) -> float:

@@ -25,10 +25,12 @@ MOST_RELATED = 3
 # Bearings are log-odds. Where no passage that can answer bears this much, the documents do not say.
 LEAST_ANSWER = -2.0
 # Nor where nothing speaks of the subject so strongly: in any corpus some passage bears most on potholes.
-LEAST_STRENGTH = 0.38
+LEAST_STRENGTH = 0.35
 # Nothing is shown that bears less than this, or than the best by so much.
 LEAST_SHOWN = -4.0
-FALL = 3.2
+FALL = 2.9
+# The best of another document may bear less by so much: a second account is worth more than more of the first.
+FALL_BETWEEN = 3.5
 # After the first few, nothing is shown that bears less than the best of its own document by so much.
 FEW = 3
 FALL_WITHIN = 0.7
@@ -62,12 +64,14 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     )
     least = max(max(bears.values(), default=0.0) - FALL, LEAST_SHOWN)
     nearly = [hit for hit in hits if bears[hit.passage.id] >= least]
-    near = _near(nearly, bears)
+    near = [*_near(nearly, bears), *_others(hits, nearly, bears)]
     if question.wants is Want.DECISION:
         # These are of the item that the question is about, in words that rarely repeat its subject.
         decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
         near = decided + ([hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else [])
-        answers = answers or (not question.own_topic and any(hit.passage.role is Role.DECISION for hit in decided))
+        answers = answers or (
+            (strong or not question.own_topic) and any(h.passage.role is Role.DECISION for h in decided)
+        )
     elif not question.topic and (listed := [hit for hit in hits if in_lists(hit.passage, question.lists, index)]):
         # The list itself is asked for, whatever is in it.
         near, answers = listed, True
@@ -115,6 +119,18 @@ def _near(hits: Sequence[Hit], bears: Mapping[str, float]) -> list[Hit]:
         for rank, hit in enumerate(hits)
         if rank < FEW or bears[hit.passage.id] >= best[hit.passage.document] - FALL_WITHIN
     ]
+
+
+def _others(hits: Sequence[Hit], near: Sequence[Hit], bears: Mapping[str, float]) -> list[Hit]:
+    """The best hit of each document that none of those ``near`` is of, if it does not bear much less."""
+    seen = {hit.passage.document for hit in near}
+    least = max(max(bears.values(), default=0.0) - FALL_BETWEEN, LEAST_SHOWN)
+    found = []
+    for hit in hits:
+        if hit.passage.document not in seen and bears[hit.passage.id] >= least:
+            found.append(hit)
+        seen.add(hit.passage.document)
+    return found
 
 
 def _in_turn(chosen: Sequence[Chosen]) -> list[Chosen]:

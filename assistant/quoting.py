@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question import Question
-from assistant.wants import Want
+from assistant.wants import Want, roles_named
 from corpus.display import cells
 from corpus.model import Document, Form, Passage, Role, Span
 from corpus.sentences import sentences, sentences_of
@@ -86,7 +86,8 @@ def _whole(question: Question, document: Document, members: Sequence[Passage], f
     if any(singled_out & set(terms(member.text)) for member in members):
         return False
     decided = question.wants is Want.DECISION and members[0].role is Role.DECISION
-    return decided or question.wants is Want.LIST or found * 2 >= len(members)
+    by_role = members[0].role in roles_named(question.asked)
+    return decided or by_role or question.wants is Want.LIST or found * 2 >= len(members)
 
 
 def _list(hit: Hit, document: Document, members: Sequence[Passage]) -> Chosen:

@@ -17,9 +17,9 @@ from assistant.followup import carried
 from evaluation import ablation, report
 from evaluation.beir import BadDataset, Query, run
 from evaluation.cases import BadQuestions, read
+from evaluation.fitting import RANKING, REPORTS
 from evaluation.results import (
     CLIENT,
-    QUESTIONS,
     REPORTS_FRESH,
     REPORTS_REPORTING,
     REPORTS_TUNING,
@@ -86,11 +86,20 @@ def _results(index: Path, reports: Path | None, encoder: SentenceEncoder) -> str
     from evaluation.reports import indexed  # only this needs a reader of PDFs
 
     with (
-        indexed(reports, encoder, QUESTIONS / "reports.txt") as (folder, documents),
-        indexed(reports, encoder, QUESTIONS / "reports-fresh.txt") as (fresh_folder, fresh),
+        indexed(reports, encoder, REPORTS) as (folder, documents),
+        indexed(reports, encoder, RANKING.with_suffix(".txt")) as (ranking_folder, ranking),
+        indexed(reports, encoder, REPORTS_FRESH.with_suffix(".txt")) as (fresh_folder, fresh),
     ):
-        asked = read(REPORTS_TUNING, documents), read(REPORTS_REPORTING, documents)
-        return written(index, encoder, OnReports(folder, *asked, fresh_folder, read(REPORTS_FRESH, fresh)))
+        on_reports = OnReports(
+            folder,
+            read(REPORTS_TUNING, documents),
+            read(REPORTS_REPORTING, documents),
+            ranking_folder,
+            read(RANKING, ranking),
+            fresh_folder,
+            read(REPORTS_FRESH, fresh),
+        )
+        return written(index, encoder, on_reports)
 
 
 def _beir(folder: Path, encoder: SentenceEncoder, as_json: bool) -> str:

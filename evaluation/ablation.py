@@ -58,6 +58,7 @@ def steps(index: LocalIndex) -> Iterator[tuple[str, Assistant]]:
         "several clauses apart": (question, "_CLAUSE", re.compile(r"(?!)")),
         "several councils apart": (question, "_BROAD", re.compile(r"(?!)")),
         "the kind of answer": (kinds, "_TESTS", {}),
+        "lists by what they are headed": (question, "lists_named", lambda _: ()),
         "whole lists": (evidence, "as_lists", lambda _, hits, *__: [_alone(hit) for hit in hits]),
         "the floor of strength": (evidence, "strength", lambda *_: 1.0),
         "near-repeats together": (compose, "collapsed", lambda chosen, *_: [(one, ()) for one in chosen]),
@@ -82,6 +83,14 @@ def weights(folder: Path, encoder: Encoder) -> Iterator[tuple[str, Assistant]]:
     for weight in DENSE_WEIGHTS:
         chosen = " (chosen)" if weight == DENSE_WEIGHT else ""
         yield f"convex, dense share {weight}{chosen}", Assistant(LocalIndex.open(folder, encoder, weight))
+
+
+def models(documents: Sequence[Document], taught: Encoder, plain: Encoder) -> Iterator[tuple[str, Assistant]]:
+    """An assistant with the model as it was taught, and one with it as it comes, all else being equal."""
+    for name, encoder in (("as it was taught (chosen)", taught), ("as it comes", plain)):
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            build(documents, Path(folder), encoder)
+            yield name, Assistant(LocalIndex.open(Path(folder), encoder))
 
 
 def contexts(documents: Sequence[Document], encoder: Encoder) -> Iterator[tuple[str, Assistant]]:

@@ -24,13 +24,19 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question, or the turns of one conversation of which the last is asked, and where its answers stand."""
+    """One question, or the turns of one conversation of which the last is asked, and where its answers stand.
+
+    ``near`` is where words stand that look like an answer and are none. ``within`` is the one document that it is asked
+    of, for a question that does not say so itself.
+    """
 
     id: str
     type: str
     turns: tuple[str, ...]
     match: Match
     answers: tuple[Span, ...]
+    near: tuple[Span, ...] = ()
+    within: str | None = None
 
 
 class BadQuestions(ValueError):
@@ -49,7 +55,8 @@ def read(path: Path, documents: Mapping[str, Document] | None = None) -> list[Ca
         try:
             row = json.loads(line)
             spans = tuple(_span(answer, documents or {}) for answer in row["answers"])
-            case = Case(row["id"], row["type"], tuple(row["turns"]), row["match"], spans)
+            near = tuple(_span(answer, documents or {}) for answer in row.get("near", ()))
+            case = Case(row["id"], row["type"], tuple(row["turns"]), row["match"], spans, near, row.get("within"))
         except (ValueError, KeyError, TypeError) as error:
             raise BadQuestions(f"{path}, line {number}: {error!r}") from error
         if case.match not in ("all", "any", "none") or (case.match == "none") != (not spans) or not case.turns:

@@ -22,6 +22,7 @@ from assistant.assistant import Assistant
 from assistant.bearing import NAMES, WEIGHTS, signals
 from assistant.quoting import items_of
 from assistant.retrieve import retrieve
+from assistant.scope import Scope
 from corpus.model import Passage
 from evaluation.cases import Case, read
 from index.encoder import SentenceEncoder
@@ -31,6 +32,8 @@ HERE = Path(__file__).resolve().parent
 TUNING = HERE / "questions" / "tuning.jsonl"
 REPORTS_TUNING = HERE / "questions" / "reports-tuning.jsonl"
 REPORTS = HERE / "questions" / "reports.txt"
+# More questions, each asked of one report, on others than those and than what the model was taught on.
+RANKING = HERE / "questions" / "reports-ranking.jsonl"
 FOLDS = 10
 # How often the questions are dealt into folds anew; the bearings are means over these.
 DEALS = 3
@@ -64,8 +67,9 @@ def examples(asked: Iterable[tuple[Assistant, Sequence[Case]]]) -> Examples:
         if understood.unsearched:
             unsearched.append(case)
             continue
+        scope = _asked_of(case, understood.scope, assistant)
         for question in understood.questions:
-            for hits in retrieve(question, understood.scope, assistant.index):
+            for hits in retrieve(question, scope, assistant.index):
                 found = signals(question, hits, assistant.index)
                 rows += [
                     (astuple(found[hit.passage.id]), _answers(case, hit.passage, assistant), len(searched))
@@ -170,6 +174,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             folder, documents = opened.enter_context(indexed(options.reports, encoder, REPORTS))
             asked.append((folder, read(REPORTS_TUNING, documents)))
+            folder, documents = opened.enter_context(indexed(options.reports, encoder, RANKING.with_suffix(".txt")))
+            asked.append((folder, read(RANKING, documents)))
         with_model = examples((Assistant(LocalIndex.open(index, encoder)), cases) for index, cases in asked)
         words_alone = examples((Assistant(LocalIndex.open(index, None)), cases) for index, cases in asked)
     print(f"{table(with_model)}\n\n{curve_table(with_model)}")
@@ -191,6 +197,12 @@ def _answers(case: Case, passage: Passage, assistant: Assistant) -> bool:
     document = assistant.index.document(passage.document)
     listed = items_of(document, passage.opens) if document is not None else []
     return bool(listed) and 2 * sum(_overlaps(case, member) for member in listed) >= len(listed)
+
+
+def _asked_of(case: Case, scope: Scope, assistant: Assistant) -> Scope:
+    """The scope of a question, or the one document that it is asked of."""
+    sources = [source for source in assistant.index.sources if source.id == case.within]
+    return scope.within(*sources) if sources else scope
 
 
 def _overlaps(case: Case, passage: Passage) -> bool:

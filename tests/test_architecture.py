@@ -28,7 +28,7 @@ DOORS = {
     "snowballstemmer": {"index/analysis.py"},
     "symspellpy": {"assistant/spelling.py"},
     "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py"},
-    "torch": {"index/encoder.py"},
+    "torch": {"evaluation/adapting.py", "index/encoder.py"},
     "tqdm": {"build_index.py"},
     "waitress": {"webapp/__main__.py"},
 }

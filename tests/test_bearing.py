@@ -74,6 +74,20 @@ def signal(name: str, asked: Question, index: LocalIndex, *words: str) -> list[f
     return [getattr(found[one.passage.id], name) for one in hits]
 
 
+def test_meaning_weighs_by_itself_and_against_the_nearest(index: LocalIndex, words_alone: LocalIndex) -> None:
+    """Half of a hit's nearness is its passage's and half its nearest sentence's."""
+    hits = [
+        replace(hit(index, "Caseloads of social", cosine=0.6), sentences=(0.2, 0.8)),
+        hit(index, "recruited from India", cosine=0.3),
+        hit(index, "asked to note", cosine=-0.2),
+    ]
+    found = signals(question("caseload"), hits, index)
+    assert [found[one.passage.id].meaning for one in hits] == pytest.approx([0.7, 0.3, 0.0])
+    assert [found[one.passage.id].nearest for one in hits] == pytest.approx([1.0, 0.6, 0.3])
+    alone = signals(question("caseload"), [hit(words_alone, "recruited from India", cosine=None)], words_alone)
+    assert [(one.meaning, one.nearest) for one in alone.values()] == [(0.0, 0.0)]
+
+
 def test_words_weigh_as_a_share_of_the_best_of_the_search(index: LocalIndex) -> None:
     hits = [hit(index, "Caseloads", 2.0), hit(index, "Twelve", 8.0), hit(index, "asked to note", 0.0)]
     found = signals(question("caseload"), hits, index)
@@ -211,10 +225,11 @@ def test_bearings_are_the_constant_and_what_each_signal_weighs(index: LocalIndex
     """A question without a subject, whose one hit can only be the best."""
     file = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
     for one, title in ((index, "with a model"), (words_alone, "words alone")):
-        only = hit(one, "recruited from India")
+        only = hit(one, "recruited from India", cosine=0.5 if one is index else None)
         (bears,) = bearings(question(), [only], one).values()
         weights = file[title]
         expected = sum(weights[name] for name in ("constant", "lexical", "place", "supplies", "named"))
+        expected += (0.5 * weights["meaning"] + weights["nearest"]) if one is index else 0.0
         assert bears == pytest.approx(expected)
 
 

@@ -36,11 +36,15 @@ class OnReports(NamedTuple):
 _ABOUT = """\
 Made by `python -m evaluation --write --reports FOLDER`. Weights, thresholds and the way of ranking are chosen on the
 tuning questions alone. The reporting questions are the client's 43, and the halves of the newer questions that were
-set apart, by chance, when they were written. Of the 43 the failures were read while earlier parts were built: they are
-not blind. The others were run when weights and thresholds were settled; faults of understanding that their misses
-showed were mended after that, in general form, and no number was chosen on them. The questions written last, blind to
-the program and on reports that nothing else here is about, were run when all was settled: their figures are the ones
-to believe.
+set apart, by chance, when they were written. Of the 43 the failures were read while earlier parts were built: they
+are not blind. The others were run when weights and thresholds were settled; faults of understanding that their misses
+showed were mended after that, in general form, and no number was chosen on them.
+
+The questions written last were blind to the program, and half of them are on reports that nothing else here is about.
+They were first run before the model was taught: 0.71 of the answers shown on the five documents and 0.66 on the
+reports, 0.44 and 0.36 to the point, right silence 0.67 and 0.85, wrong silence 0.12 and 0.15. Their misses were read
+then; two patterns of asking were added for them (how lists are asked for, and people counted), and what the model was
+taught, and the weights and thresholds, come from other questions.
 
 A span of an answer counts as recalled when quotes shown of its document cover 80% of its characters; “to the point” is
 the share of the evidence shown that overlaps an answer; silence is right where the documents do not say, wrong where
@@ -52,7 +56,7 @@ def written(index: Path, encoder: Encoder, reports: OnReports | None) -> str:
     found = LocalIndex.open(index, encoder)
     tuning = read(TUNING)
     five = {
-        "Questions written last, and run once": read(FRESH),
+        "Questions written last": read(FRESH),
         "The client's 43 questions": read(CLIENT),
         "The half of the newer questions set apart": read(REPORTING),
     }
@@ -63,7 +67,7 @@ def written(index: Path, encoder: Encoder, reports: OnReports | None) -> str:
         parts += ["## A dozen of Ofsted's reports"]
         parts += _answered("The half of their questions set apart", _of(reports.folder, encoder), reports.reporting)
         parts += ["## A dozen others"]
-        parts += _answered("Questions written last, and run once", _of(reports.fresh_folder, encoder), reports.fresh)
+        parts += _answered("Questions written last", _of(reports.fresh_folder, encoder), reports.fresh)
     parts += ["## What was chosen on the tuning questions", _sizes(tuning, reports)]
     documents = [document for source in found.sources if (document := found.document(source.id))]
     parts += ["### What each step is worth", _compared("without", ablation.steps(found), tuning)]

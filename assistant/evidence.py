@@ -55,8 +55,8 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     bears = _most(bearings(question, hits, index) for hits in searches)
     hits = sorted(_each_once(searches), key=lambda hit: -bears[hit.passage.id])
     able = supplies(question.whole, question.wants)
-    strong = any(strength(question, hit, index) >= LEAST_STRENGTH for hit in hits)
-    answers = strong and any(
+    speaking = [hit for hit in hits if strength(question, hit, index) >= LEAST_STRENGTH]
+    answers = bool(speaking) and any(
         bears[hit.passage.id] >= LEAST_ANSWER
         and any(map(able, words_of(hit.passage)))
         and names(question, index.document(hit.passage.document))
@@ -64,13 +64,13 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     )
     least = max(max(bears.values(), default=0.0) - FALL, LEAST_SHOWN)
     nearly = [hit for hit in hits if bears[hit.passage.id] >= least]
-    near = [*_near(nearly, bears), *_others(hits, nearly, bears)]
+    near = [*_near(nearly, bears), *_others(speaking, nearly, bears)]
     if question.wants is Want.DECISION:
         # These are of the item that the question is about, in words that rarely repeat its subject.
         decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
         near = decided + ([hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else [])
         answers = answers or (
-            (strong or not question.own_topic) and any(h.passage.role is Role.DECISION for h in decided)
+            (speaking or not question.own_topic) and any(h.passage.role is Role.DECISION for h in decided)
         )
     elif not question.topic and (listed := [hit for hit in hits if in_lists(hit.passage, question.lists, index)]):
         # The list itself is asked for, whatever is in it.
@@ -78,7 +78,7 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     shown = _in_turn(as_lists(question, near, index, nearly))
     quoted = [marked(question, one, index, able) for one in shown]
     if not answers:
-        return Found(related=_by_document(quoted[:MOST_RELATED] if strong else []))
+        return Found(related=_by_document(quoted[:MOST_RELATED] if speaking else []))
     return Found(answers=_by_document(quoted[:MOST_EVIDENCE]))
 
 

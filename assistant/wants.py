@@ -36,7 +36,8 @@ GRADES = re.compile(r"\b(?:inadequate|requir\w+ improvement(?: to be good)?|good
 _WANTS = (
     (
         Want.PRECEDENT,
-        r"\bprecedents?\b|\b(?:has|have|was|were|did) (?:anyone|anybody|(?:it|there) ever)\b|"
+        r"\bprecedents?\b|\b(?:has|have|was|were|did) (?:anyone|anybody|(?:it|there) ever)\b"
+        r"(?! (?:ask|comment|mention|raise|said|say|talk))|"
         r"\b(?:has|have|was|were|did) any (?:other )?(?:council|committee|authority|board|cabinet)\b",
     ),
     (

@@ -51,6 +51,12 @@ def test_health_partners(ofsted: Assistant) -> None:
     assert answer.message.startswith("Two passages in two documents, both of Medway Council: minutes of the Children")
 
 
+def test_only_what_speaks_of_the_subject_is_a_second_account(ofsted: Assistant) -> None:
+    answer = ofsted.answer("did anyone say anything about covid")
+    assert places(answer) == [(VISIT, answer.evidence[0].reference)]
+    assert "covid-19" in answer.evidence[0].quote.text
+
+
 def test_the_whole_list_of_ten_is_one_quote(ofsted: Assistant) -> None:
     first = ofsted.answer("list the areas for improvement in Medway").evidence[0]
     assert (first.source.id, first.reference) == (CABINET, "para 3.2")

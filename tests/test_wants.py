@@ -103,6 +103,7 @@ ASKED: dict[Want, list[str]] = {
         "outcome of the consultation",
         "contact with families",
         "was any action taken",
+        "did anyone say anything about covid",
         "how much progress was made",
         "what did ofsted say about children who go missing",
         "which families whose children are in care",

@@ -54,13 +54,13 @@ CONVERSATIONS = {
         wrong=(
             "turn 1 leaves out para 4.2, which names her (Mrs Eleanor Brazil); 2 and 3 do not say who was sent.",
             "turn 2 says that the documents do not say who, and para 4.2 does.",
-            "turn 3 misses para 4.4, step 4, by which she reports by 1 December 2019; 2 and 3 do not answer.",
+            "turn 3: 1 is of a report to the Cabinet; her own, of para 4.4, step 4, comes only second.",
         ),
     ),
     "when-and-another-council": says(
         "when did ofsted visit gloucestershire",
         "and Middlesbrough?",
-        wrong=("turn 2 marks nothing in 1, where the sentence with 13/14th July 2022 answers.",),
+        wrong=("turn 2 marks nothing in 1, where the sentence with 13/14th July 2022 answers; 2 is no answer.",),
     ),
     "how-many-and-why": says(
         "how many of Medway's social workers are agency",
@@ -69,10 +69,7 @@ CONVERSATIONS = {
     "list-with-typos": says(
         "list all the areas for improvment ofsted found in medway",
         "which of them are about care leavers",
-        wrong=(
-            "turn 1: 2 says only that there are areas for improvement.",
-            "turn 2: 1 is a judgement, and the second bullet of para 3.2 (leaving care teams) is missed.",
-        ),
+        wrong=("turn 2 gives the whole list again, where two of its bullets answer, and 2 is a judgement.",),
     ),
     "comparison": says(
         "compare what Gloucestershire, Middlesbrough and Leicestershire said about social worker caseloads",
@@ -80,8 +77,8 @@ CONVERSATIONS = {
         wrong=(
             "turn 1 takes minute 11.6 of Gloucestershire, where 11.7 speaks of the caseload level.",
             "turn 1: Leicestershire says nothing of caseloads, so 2 ought to be “nothing found”.",
-            "turn 2 misses the Cabinet report: para 6.12 (caseloads reduced by 20%) and section 7 (the risk).",
-            "turn 2 shows the words “compare what , and said about”, out of which the councils were cut.",
+            "turn 2: 2 is not of caseloads; para 6.12, second bullet (reduced by 20%) and the risk are missed.",
+            "turn 2 shows the words “compare what and said about”, out of which the councils were cut.",
         ),
     ),
     "decision": says(
@@ -92,7 +89,7 @@ CONVERSATIONS = {
         "Has a committee asked before for a further update on an Ofsted improvement plan?",
         "who moved it",
         wrong=(
-            "turn 1: 2 and 4 are no request for an update, and Medway’s decision to welcome a future report is missed.",
+            "turn 1: 2 to 4 are no request for an update; Medway’s decision to welcome a future report is missed.",
             "turn 2: nobody is said to have moved it, so the answer ought to be that the documents do not say who.",
         ),
     ),
@@ -105,9 +102,8 @@ CONVERSATIONS = {
         "do they have enough staff",
         "is morale any better",
         wrong=(
-            "turn 1: 2 to 4 are not of waiting; Leicestershire’s “timely” and Middlesbrough’s “delays” are missed.",
-            "turn 2: 2 is of changes of social worker; the second bullet of para 3.2 (capacity) is missed.",
-            "turn 3: 2 is not of morale.",
+            "turn 1: 2 and 3 are not of waiting; Leicestershire’s “timely” and Middlesbrough’s “delays” are missed.",
+            "turn 2: the second bullet of para 3.2 (capacity) is missed.",
         ),
     ),
     "council-not-held": says(
@@ -124,7 +120,7 @@ CONVERSATIONS = {
         "sorry, what did the inspectors think of leadership in Medway?",
         wrong=(
             "turn 1: no passage is of potholes, so none ought to be called the nearest.",
-            "turn 2 misses the judgement of leaders in para 2.3; 1 and 2 are not about leadership.",
+            "turn 2: 1 is what Medway says of itself, and 4 is not about leadership.",
         ),
     ),
     "limit-removed": says(
@@ -136,7 +132,7 @@ CONVERSATIONS = {
     "table": says(
         "what are the risks in the Medway cabinet report and how are they rated",
         "which is the highest",
-        wrong=("turn 2 gives the table again; the documents do not say which rating is the highest.",),
+        wrong=("turn 2: the documents do not say which rating is the highest, and nothing shown answers.",),
     ),
 }
 

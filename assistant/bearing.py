@@ -29,6 +29,8 @@ WEIGHTS = Path(__file__).with_name("weights.toml")
 REACH = 2
 # Letters and digits together name one thing, and are found in the passage or not.
 _CODE = re.compile(r"(?=\w*\d)(?=\w*[a-z])\w+")
+# Without a reader, what bears less than this does not answer: chosen on the tuning questions.
+LEAST_BEARING = -2.0
 # Of so many documents the terms are kept, for questions with names in them.
 DOCUMENTS_KEPT = 100
 
@@ -41,10 +43,9 @@ class Signals:
     the same search; both are 0 without a model. ``lexical``: BM25, as a share of the best of the same search.
     ``place``: how high the search put it, 1 for the first, a half for the second. ``together``: the share of the
     question's neighbouring words that stand together. ``supplies``: a sentence of it can supply the kind of answer
-    wanted, and it holds each code asked for ("B2"). ``named``: its document holds each name and acronym of the
-    question. ``role``: it is what is asked for, a decision, a risk, a judgement or of the list. ``opens``: it
-    introduces a list or a table, where one is asked for. ``voice``: it gives words of those whose words are asked
-    for.
+    wanted, and it holds each code asked for ("B2"). ``role``: it is what is asked for, a decision, a risk, a judgement
+    or of the list. ``opens``: it introduces a list or a table, where one is asked for. ``voice``: it gives words of
+    those whose words are asked for.
     """
 
     meaning: float
@@ -53,7 +54,6 @@ class Signals:
     place: float
     together: float
     supplies: float
-    named: float
     role: float
     opens: float
     voice: float
@@ -83,9 +83,6 @@ def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[
     near = {hit.passage.id: _meaning(hit) for hit in hits}
     nearest = max(near.values(), default=0.0)
     codes = {term for term in question.topic if _CODE.fullmatch(term)}
-    # A document is read for its names alone, and only if any is asked for.
-    held = {hit.passage.document for hit in hits}
-    named = {id: not question.names or names(question, index.document(id)) for id in held}
     return {
         hit.passage.id: Signals(
             meaning=near[hit.passage.id],
@@ -94,13 +91,24 @@ def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[
             place=1 / rank,
             together=_together(question, hit.passage),
             supplies=float(codes <= hit.matched and any(able(words) for words in words_of(hit.passage))),
-            named=float(named[hit.passage.document]),
             role=float(hit.passage.role in roles or in_lists(hit.passage, question.lists, index)),
             voice=float(any(spoken.voice in asked_of for spoken in hit.passage.voices)),
             opens=float(hit.passage.opens is not None and (question.wants is Want.LIST or bool(question.lists))),
         )
         for rank, hit in enumerate(hits, 1)
     }
+
+
+def answering(question: Question, hit: Hit, bears: float, index: LocalIndex) -> float:
+    """How likely a hit answers, as log-odds, by how it ``bears`` and by what comes of reading it with the question.
+
+    Without a reader it is the bearing alone that tells.
+    """
+    read = index.read(question.text, hit.passage)
+    if read is None:
+        return bears - LEAST_BEARING
+    weights = _weights()["an answer, with a reader"]
+    return weights["constant"] + weights["bearing"] * bears + weights["read"] * read
 
 
 def strength(question: Question, hit: Hit, index: LocalIndex) -> float:

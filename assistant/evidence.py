@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from assistant.bearing import bearings, names, strength
+from assistant.bearing import answering, bearings, names, strength
 from assistant.kinds import supplies
 from assistant.lists import in_lists
 from assistant.question import Question
@@ -22,8 +22,8 @@ from index.model import Hit
 # These are chosen on evaluation/questions/tuning.jsonl; the table is in evaluation/results.md.
 MOST_EVIDENCE = 6
 MOST_RELATED = 3
-# Bearings are log-odds. Where no passage that can answer bears this much, the documents do not say.
-LEAST_ANSWER = -2.0
+# Where the best passage that can answer is no likelier to do so than by these log-odds, the documents do not say.
+LEAST_ANSWER = 0.3
 # Nor where nothing speaks of the subject so strongly: in any corpus some passage bears most on potholes.
 LEAST_STRENGTH = 0.35
 # Nothing is shown that bears less than this, or than the best by so much.
@@ -56,12 +56,15 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     hits = sorted(_each_once(searches), key=lambda hit: -bears[hit.passage.id])
     able = supplies(question.whole, question.wants)
     speaking = [hit for hit in hits if strength(question, hit, index) >= LEAST_STRENGTH]
-    answers = bool(speaking) and any(
-        bears[hit.passage.id] >= LEAST_ANSWER
-        and any(map(able, words_of(hit.passage)))
-        and names(question, index.document(hit.passage.document))
-        for hit in hits
+    best = next(
+        (
+            hit
+            for hit in hits
+            if any(map(able, words_of(hit.passage))) and names(question, index.document(hit.passage.document))
+        ),
+        None,
     )
+    answers = bool(speaking) and best is not None and _answers(question, best, bears, index)
     least = max(max(bears.values(), default=0.0) - FALL, LEAST_SHOWN)
     nearly = [hit for hit in hits if bears[hit.passage.id] >= least]
     near = [*_near(nearly, bears), *_others(speaking, nearly, bears)]
@@ -80,6 +83,11 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     if not answers:
         return Found(related=_by_document(quoted[:MOST_RELATED] if speaking else []))
     return Found(answers=_by_document(quoted[:MOST_EVIDENCE]))
+
+
+def _answers(question: Question, best: Hit, bears: Mapping[str, float], index: LocalIndex) -> bool:
+    """Whether the best hit that can answer does, by how it bears and by what comes of reading it."""
+    return answering(question, best, bears[best.passage.id], index) >= LEAST_ANSWER
 
 
 def merged(found: Sequence[Found]) -> Found:

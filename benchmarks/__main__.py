@@ -23,6 +23,7 @@ from assistant.assistant import Assistant
 from evaluation.cases import Case, read
 from index.encoder import SentenceEncoder
 from index.local import LocalIndex
+from index.reader import Reader
 
 T = TypeVar("T")
 
@@ -55,12 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answers(folder: Path, cases: Sequence[Case], rounds: int) -> list[tuple[str, list[float]]]:
     """Answers in one process: the first, then every question with its vector still to be computed."""
     encoder = SentenceEncoder.load()
-    opened, index = _timed(lambda: LocalIndex.open(folder, encoder))
+    reader = Reader.load()
+    opened, index = _timed(lambda: LocalIndex.open(folder, encoder, reader))
     made, assistant = _timed(lambda: Assistant(index))
     first = _answer(assistant, cases[0])
     fresh: list[float] = []
     for _ in range(rounds):
-        assistant = Assistant(LocalIndex.open(folder, encoder))  # whose vectors are not yet kept
+        assistant = Assistant(LocalIndex.open(folder, encoder, reader))  # whose vectors are not yet kept
         fresh += [_answer(assistant, case) for case in cases]
     again = [_answer(assistant, case) for case in cases]
     return [

@@ -21,6 +21,7 @@ from evaluation.fitting import RANKING, REPORTS
 from evaluation.results import (
     CLIENT,
     REPORTS_FRESH,
+    REPORTS_NEWEST,
     REPORTS_REPORTING,
     REPORTS_TUNING,
     OnReports,
@@ -29,6 +30,7 @@ from evaluation.results import (
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable
 from index.local import LocalIndex
+from index.reader import Reader
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.md"
@@ -65,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _questions(path: Path, index: Path, encoder: SentenceEncoder, as_json: bool) -> str:
-    found = LocalIndex.open(index, encoder)
+    found = LocalIndex.open(index, encoder, Reader.load())
     cases = read(path)
     outcomes = ablation.outcomes(Assistant(found), cases)
     if as_json:
@@ -98,6 +100,7 @@ def _results(index: Path, reports: Path | None, encoder: SentenceEncoder) -> str
             read(RANKING, ranking),
             fresh_folder,
             read(REPORTS_FRESH, fresh),
+            read(REPORTS_NEWEST, fresh),
         )
         return written(index, encoder, on_reports)
 

@@ -23,6 +23,7 @@ from index.encoder import Encoder
 from index.fusion import DENSE_WEIGHT, Way
 from index.local import LocalIndex
 from index.model import Hit
+from index.reader import Reader
 
 
 class _Without(Assistant):
@@ -60,6 +61,7 @@ def steps(index: LocalIndex) -> Iterator[tuple[str, Assistant]]:
         "the kind of answer": (kinds, "_TESTS", {}),
         "lists by what they are headed": (question, "lists_named", lambda _: ()),
         "whole lists": (evidence, "as_lists", lambda _, hits, *__: [_alone(hit) for hit in hits]),
+        "the second reading": (LocalIndex, "read", lambda *_: None),
         "the floor of strength": (evidence, "strength", lambda *_: 1.0),
         "near-repeats together": (compose, "collapsed", lambda chosen, *_: [(one, ()) for one in chosen]),
     }
@@ -78,22 +80,24 @@ def ways(index: LocalIndex) -> Iterator[tuple[str, Assistant]]:
         yield name, Assistant(index, way)
 
 
-def weights(folder: Path, encoder: Encoder) -> Iterator[tuple[str, Assistant]]:
+def weights(folder: Path, encoder: Encoder, reader: Reader) -> Iterator[tuple[str, Assistant]]:
     """An assistant for each share of the cosine in the convex fusion."""
     for weight in DENSE_WEIGHTS:
         chosen = " (chosen)" if weight == DENSE_WEIGHT else ""
-        yield f"convex, dense share {weight}{chosen}", Assistant(LocalIndex.open(folder, encoder, weight))
+        yield f"convex, dense share {weight}{chosen}", Assistant(LocalIndex.open(folder, encoder, reader, weight))
 
 
-def models(documents: Sequence[Document], taught: Encoder, plain: Encoder) -> Iterator[tuple[str, Assistant]]:
+def models(
+    documents: Sequence[Document], taught: Encoder, plain: Encoder, reader: Reader
+) -> Iterator[tuple[str, Assistant]]:
     """An assistant with the model as it was taught, and one with it as it comes, all else being equal."""
     for name, encoder in (("as it was taught (chosen)", taught), ("as it comes", plain)):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             build(documents, Path(folder), encoder)
-            yield name, Assistant(LocalIndex.open(Path(folder), encoder))
+            yield name, Assistant(LocalIndex.open(Path(folder), encoder, reader))
 
 
-def contexts(documents: Sequence[Document], encoder: Encoder) -> Iterator[tuple[str, Assistant]]:
+def contexts(documents: Sequence[Document], encoder: Encoder, reader: Reader) -> Iterator[tuple[str, Assistant]]:
     """An assistant for each choice of what a passage's vector is of."""
     choices: dict[str, Callable[[Document, Passage], str]] = {
         "text alone": _bare,
@@ -103,7 +107,7 @@ def contexts(documents: Sequence[Document], encoder: Encoder) -> Iterator[tuple[
     for name, encoded in choices.items():
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             build(documents, Path(folder), encoder, encoded=encoded)
-            yield name, Assistant(LocalIndex.open(Path(folder), encoder))
+            yield name, Assistant(LocalIndex.open(Path(folder), encoder, reader))
 
 
 def _bare(document: Document, passage: Passage) -> str:

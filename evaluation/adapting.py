@@ -22,16 +22,14 @@ from safetensors.torch import save_file
 from assistant.assistant import Assistant
 from corpus.model import Document, Passage
 from corpus.sentences import sentences_of
-from evaluation.cases import Case, Span, read
+from evaluation.cases import Span, read
+from evaluation.lessons import QUESTIONS, REPORTS, Lesson, lessons
 from evaluation.reports import indexed
 from index.adaptation import DOWN, FILE, UP
 from index.build import encoded_text
 from index.encoder import SentenceEncoder
 from index.local import LocalIndex
-from index.model import Filters
 
-QUESTIONS = Path(__file__).resolve().parent / "questions" / "reports-training.jsonl"
-REPORTS = QUESTIONS.with_suffix(".txt")
 SEED = 0
 RANK = 8
 EPOCHS = 4
@@ -40,56 +38,41 @@ RATE = 8e-4
 WARMING = 0.1
 # What cosines are multiplied by before they are compared, as when the model was made.
 SCALE = 20.0
-# Word pieces read of a text, and how many of the passages found first are taken for wrong ones.
+# Word pieces read of a text.
 LONGEST = 160
-FOUND = 12
-WRONG = 6
 # How often a passage that looks like an answer is taken for the wrong one, against one that is found.
 NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """A question as it is typed and as it is encoded, and the texts that answer it and that do not."""
+class Choice:
+    """A question as it may be asked, and the texts that answer it and that do not."""
 
     asked: tuple[str, ...]
     right: Collection[str]
     wrong: Sequence[str]
 
 
-def lessons(assistant: Assistant, cases: Sequence[Case], documents: dict[str, Document]) -> list[tuple[Lesson, Lesson]]:
-    """For each case with an answer, what is learnt from whole passages, and from their sentences."""
-    learnt = []
-    for case in cases:
-        if case.match == "none":
-            continue
-        document = documents[case.answers[0].document]
-        question = assistant.understood(case.turns[-1], case.turns[:-1]).questions[0]
-        right = _holding(document, case.answers)
-        near = [one for one in _holding(document, case.near) if one not in right]
-        only = Filters(documents=frozenset({document.id}))
-        found = assistant.index.search(question.text, terms=question.terms, filters=only, top=FOUND)
-        wrong = [hit.passage for hit in found if hit.passage not in right][:WRONG]
-        asked = (question.text, question.text, case.turns[-1])
-        learnt.append(
-            (
-                Lesson(
-                    asked,
-                    {encoded_text(document, one) for one in right},
-                    [encoded_text(document, one) for one in (*near * NEAR, *wrong)],
-                ),
-                Lesson(
-                    asked,
-                    {words for one in right for words in _sentences(document, one, case.answers)},
-                    [words for one in near * NEAR for words in _sentences(document, one, case.near)]
-                    + [max(_sentences(document, one), key=len) for one in wrong],
-                ),
-            )
-        )
-    return learnt
+def choices(lesson: Lesson) -> tuple[Choice, Choice]:
+    """What is learnt of a lesson from whole passages, and from their sentences."""
+    document, case = lesson.document, lesson.case
+    asked = (lesson.text, lesson.text, case.turns[-1])
+    near = [*lesson.near] * NEAR
+    whole = Choice(
+        asked,
+        {encoded_text(document, one) for one in lesson.right},
+        [encoded_text(document, one) for one in (*near, *lesson.wrong)],
+    )
+    sentences = Choice(
+        asked,
+        {words for one in lesson.right for words in _sentences(document, one, case.answers)},
+        [words for one in near for words in _sentences(document, one, case.near)]
+        + [max(_sentences(document, one), key=len) for one in lesson.wrong],
+    )
+    return whole, sentences
 
 
-def taught(model: Any, learnt: Sequence[tuple[Lesson, Lesson]]) -> dict[str, torch.Tensor]:
+def taught(model: Any, learnt: Sequence[tuple[Choice, Choice]]) -> dict[str, torch.Tensor]:
     """What ``model`` learns, as ``index.adaptation`` reads it. Its own weights are not changed."""
     torch.manual_seed(SEED)
     drawn = random.Random(SEED)
@@ -129,7 +112,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoder = SentenceEncoder.unadapted()
     with indexed(options.reports, encoder, REPORTS) as (folder, documents):
         assistant = Assistant(LocalIndex.open(folder, encoder))
-        learnt = lessons(assistant, read(QUESTIONS, documents), documents)
+        cases = [case for case in read(QUESTIONS, documents) if case.answers]
+        learnt = [choices(lesson) for lesson in lessons(assistant, cases, documents)]
     save_file(taught(encoder.model(), learnt), str(FILE))
     print(f"Wrote {FILE.name}: learnt from {len(learnt)} questions.")
     return 0
@@ -162,7 +146,7 @@ def _with_additions(model: Any) -> dict[str, _Added]:
     return layers
 
 
-def _loss(model: Any, batch: Sequence[Lesson], drawn: random.Random) -> torch.Tensor:
+def _loss(model: Any, batch: Sequence[Choice], drawn: random.Random) -> torch.Tensor:
     """How far each question of a batch is from choosing its answer among all the answers and wrong texts in it."""
     asked = _vectors(model, [drawn.choice(one.asked) for one in batch])
     right = [drawn.choice(sorted(one.right)) for one in batch]
@@ -179,14 +163,6 @@ def _loss(model: Any, batch: Sequence[Lesson], drawn: random.Random) -> torch.Te
 def _vectors(model: Any, texts: Sequence[str]) -> torch.Tensor:
     read_as = model.tokenizer(list(texts), padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")
     return torch.nn.functional.normalize(model(dict(read_as))["sentence_embedding"], dim=1)
-
-
-def _holding(document: Document, spans: Sequence[Span]) -> list[Passage]:
-    return [
-        passage
-        for passage in document.passages
-        if passage.searched and any(passage.start < span.end and span.start < passage.end for span in spans)
-    ]
 
 
 def _sentences(document: Document, passage: Passage, spans: Sequence[Span] | None = None) -> list[str]:

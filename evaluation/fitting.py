@@ -20,6 +20,7 @@ from sklearn.model_selection import GroupKFold
 
 from assistant.assistant import Assistant
 from assistant.bearing import NAMES, WEIGHTS, signals
+from assistant.question import Question
 from assistant.quoting import items_of
 from assistant.retrieve import retrieve
 from assistant.scope import Scope
@@ -27,6 +28,8 @@ from corpus.model import Passage
 from evaluation.cases import Case, read
 from index.encoder import SentenceEncoder
 from index.local import LocalIndex
+from index.model import Hit
+from index.reader import Reader
 
 HERE = Path(__file__).resolve().parent
 TUNING = HERE / "questions" / "tuning.jsonl"
@@ -45,7 +48,8 @@ WRONG_SILENCES = (0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examples:
-    """The hits of a set of questions, side by side: their signals, whether each is to the point, and whose it is.
+    """The hits of a set of questions, side by side: their signals, how they were found, whether each is to the point,
+    and whose it is.
 
     ``cases`` are those that were searched for; ``unsearched`` those that ended before.
     """
@@ -53,6 +57,7 @@ class Examples:
     cases: Sequence[Case]
     unsearched: Sequence[Case]
     signals: NDArray[np.float64]
+    found: Sequence[tuple[Question, Hit, LocalIndex]]
     to_the_point: NDArray[np.bool_]
     case: NDArray[np.int64]
 
@@ -61,7 +66,7 @@ def examples(asked: Iterable[tuple[Assistant, Sequence[Case]]]) -> Examples:
     """What is found for each case, as its assistant searches."""
     searched: list[Case] = []
     unsearched: list[Case] = []
-    rows: list[tuple[tuple[float, ...], bool, int]] = []
+    rows: list[tuple[tuple[float, ...], tuple[Question, Hit, LocalIndex], bool, int]] = []
     for assistant, case in ((assistant, case) for assistant, cases in asked for case in cases):
         understood = assistant.understood(case.turns[-1], case.turns[:-1])
         if understood.unsearched:
@@ -72,12 +77,17 @@ def examples(asked: Iterable[tuple[Assistant, Sequence[Case]]]) -> Examples:
             for hits in retrieve(question, scope, assistant.index):
                 found = signals(question, hits, assistant.index)
                 rows += [
-                    (astuple(found[hit.passage.id]), _answers(case, hit.passage, assistant), len(searched))
+                    (
+                        astuple(found[hit.passage.id]),
+                        (question, hit, assistant.index),
+                        _answers(case, hit.passage, assistant),
+                        len(searched),
+                    )
                     for hit in hits
                 ]
         searched.append(case)
-    values, right, whose = zip(*rows, strict=True)
-    return Examples(searched, unsearched, np.array(values), np.array(right), np.array(whose))
+    values, hits_found, right, whose = zip(*rows, strict=True)
+    return Examples(searched, unsearched, np.array(values), hits_found, np.array(right), np.array(whose))
 
 
 def fitted(found: Examples, names: Collection[str] = NAMES) -> dict[str, float]:
@@ -102,6 +112,33 @@ def held_out(found: Examples, names: Collection[str] = NAMES) -> NDArray[np.floa
     return bearings
 
 
+def best_able(found: Examples, bearings: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each case searched for, how the best of the hits that can answer bears; -inf where none can."""
+    able = found.signals[:, NAMES.index("supplies")] > 0
+    return np.array([max(bearings[(found.case == n) & able], default=-np.inf) for n in range(len(found.cases))])
+
+
+def read_best(found: Examples, bearings: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each case searched for, what comes of reading the best of the hits that can answer; NaN where none can."""
+    read = np.full(len(found.cases), np.nan)
+    for number, best in enumerate(best_able(found, bearings)):
+        if np.isfinite(best):
+            row = np.flatnonzero((found.case == number) & (bearings == best))[0]
+            question, hit, index = found.found[row]
+            read[number] = index.read(question.text, hit.passage)
+    return read
+
+
+def fitted_answer(found: Examples) -> dict[str, float]:
+    """What the bearing of the best hit and the reading of it weigh in whether it answers."""
+    bearings = held_out(found)
+    told = np.column_stack([best_able(found, bearings), read_best(found, bearings)])
+    there = np.isfinite(told).all(axis=1)
+    model = _model().fit(told[there], np.array([case.match != "none" for case in found.cases])[there])
+    (bearing, read), (constant,) = model.coef_[0], model.intercept_
+    return {"constant": float(constant), "bearing": float(bearing), "read": float(read)}
+
+
 def recall(found: Examples, bearings: NDArray[np.float64], depth: int) -> float:
     """The mean share of a question's passages to the point that are among the ``depth`` that bear most."""
     shares = []
@@ -116,12 +153,13 @@ def recall(found: Examples, bearings: NDArray[np.float64], depth: int) -> float:
     return float(np.mean(shares))
 
 
-def curve(found: Examples, bearings: NDArray[np.float64]) -> list[tuple[float, float, float]]:
-    """What silence costs: the most wrong silence allowed, the right silence it buys, and the bearing to cut at."""
-    able = found.signals[:, NAMES.index("supplies")] > 0
-    best = [max(bearings[(found.case == n) & able], default=-np.inf) for n in range(len(found.cases))]
+def curve(found: Examples, heights: NDArray[np.float64]) -> list[tuple[float, float, float]]:
+    """What silence costs: the most wrong silence allowed, the right silence it buys, and the height to cut at.
+
+    ``heights`` tells of each case searched for how likely it is to have an answer.
+    """
     cases = [*found.unsearched, *found.cases]
-    heights = np.array([-np.inf] * len(found.unsearched) + best)
+    heights = np.concatenate([np.full(len(found.unsearched), -np.inf), heights])
     unanswerable = np.array([case.match == "none" for case in cases])
     points = []
     for allowed in WRONG_SILENCES:
@@ -138,15 +176,26 @@ def table(found: Examples) -> str:
         kept = [other for other in NAMES if other != name]
         bearings = held_out(found, kept)
         at = " | ".join(f"{recall(found, bearings, depth):.2f}" for depth in (1, 3, 5))
-        silence = next(right for wrong, right, _ in reversed(curve(found, bearings)) if wrong <= 0.08)
+        heights = best_able(found, bearings)
+        silence = next(right for wrong, right, _ in reversed(curve(found, heights)) if wrong <= 0.08)
         rows.append(f"| {f'without `{name}`' if name else 'all'} | {at} | {silence:.2f} |")
     return "\n".join(rows)
 
 
 def curve_table(found: Examples) -> str:
-    """Wrong silences against right ones, questions held out."""
-    rows = ["| wrong silence | right silence | bearing |", "| --: | --: | --: |"]
-    rows += [f"| {wrong:.2f} | {right:.2f} | {cut:.2f} |" for wrong, right, cut in curve(found, held_out(found))]
+    """Wrong silences against right ones, by the bearing of the best hit alone and by reading it too."""
+    bearings = held_out(found)
+    alone = best_able(found, bearings)
+    weights = fitted_answer(found)
+    both = weights["constant"] + weights["bearing"] * alone + weights["read"] * read_best(found, bearings)
+    rows = [
+        "| wrong silence | right silence, by bearing | cut at | right silence, read too | cut at |",
+        "| --: | --: | --: | --: | --: |",
+    ]
+    for allowed, one, other in zip(
+        WRONG_SILENCES, curve(found, alone), curve(found, np.nan_to_num(both, nan=-np.inf)), strict=True
+    ):
+        rows.append(f"| {allowed:.2f} | {one[1]:.2f} | {one[2]:.2f} | {other[1]:.2f} | {other[2]:.2f} |")
     return "\n".join(rows)
 
 
@@ -176,11 +225,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             asked.append((folder, read(REPORTS_TUNING, documents)))
             folder, documents = opened.enter_context(indexed(options.reports, encoder, RANKING.with_suffix(".txt")))
             asked.append((folder, read(RANKING, documents)))
-        with_model = examples((Assistant(LocalIndex.open(index, encoder)), cases) for index, cases in asked)
+        with_model = examples(
+            (Assistant(LocalIndex.open(index, encoder, Reader.load())), cases) for index, cases in asked
+        )
         words_alone = examples((Assistant(LocalIndex.open(index, None)), cases) for index, cases in asked)
     print(f"{table(with_model)}\n\n{curve_table(with_model)}")
     WEIGHTS.write_text(
-        written({"with a model": fitted(with_model), "words alone": fitted(words_alone)}),
+        written(
+            {
+                "with a model": fitted(with_model),
+                "words alone": fitted(words_alone),
+                "an answer, with a reader": fitted_answer(with_model),
+            }
+        ),
         encoding="utf-8",
     )
     return 0

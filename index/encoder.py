@@ -98,7 +98,7 @@ class SentenceEncoder:
 
         def adapted() -> Any:
             model = load()
-            adaptation.adapt(model)
+            adaptation.add(model, adaptation.FILE)
             return model
 
         if not adaptation.FILE.is_file():
@@ -129,9 +129,9 @@ class SentenceEncoder:
             portion = order[first : first + PORTION]
             with self._one_at_a_time:
                 model = self._model()
-                _use_threads(1 if len(texts) == 1 else self._threads)
+                use_threads(1 if len(texts) == 1 else self._threads)
                 vectors[portion] = model.encode(
-                    [_readable(texts[number]) for number in portion],
+                    [readable(texts[number]) for number in portion],
                     batch_size=BATCH,
                     show_progress_bar=False,
                     convert_to_numpy=True,
@@ -144,7 +144,7 @@ class SentenceEncoder:
     def _model(self) -> Any:
         if self._loaded is None:
             self._loaded = self._load()
-            self._threads = _threads()
+            self._threads = threads()
         return self._loaded
 
 
@@ -196,14 +196,14 @@ def _load(location: str) -> Any:
         ) from error
 
 
-def _threads() -> int:
+def threads() -> int:
     """How many threads torch would work in."""
     import torch
 
     return torch.get_num_threads()
 
 
-def _use_threads(count: int) -> None:
+def use_threads(count: int) -> None:
     """Have torch work in so many threads, when called from this one.
 
     One is right for one question. On two idle cores it takes 10 ms where two threads take 7, but where other requests
@@ -234,6 +234,6 @@ def _file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """The text as a tokenizer can take it: not endless, and valid Unicode (a half of a surrogate pair is not)."""
     return text[:LONGEST_TEXT].encode("utf-8", "replace").decode()

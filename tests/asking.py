@@ -15,6 +15,7 @@ from corpus.model import Document
 from index.build import build
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.local import LocalIndex
+from index.reader import Reader
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
 
@@ -56,14 +57,14 @@ def hold_to_its_documents(answer: Answer, documents: dict[str, Document]) -> Non
             assert one.quote.start <= mark.start < mark.end <= one.quote.end
 
 
-def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SentenceEncoder]:
-    """The index of the five documents with the real model, built once a session, and the model."""
+def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SentenceEncoder, Reader]:
+    """The index of the five documents with the real models, built once a session, and the models."""
     try:
-        encoder = SentenceEncoder.load()
+        encoder, reader = SentenceEncoder.load(), Reader.load()
     except EncoderUnavailable as problem:
         pytest.skip(str(problem))
     folder = tmp_path_factory.getbasetemp() / "five"
     if not folder.exists():
         read = Collection.open([DOCUMENTS]).read()
         build([document for document in read if isinstance(document, Document)], folder, encoder)
-    return folder, encoder
+    return folder, encoder, reader

@@ -9,6 +9,7 @@ import pytest
 from asking import reading
 from fakes import FakeEncoder
 
+from assistant import bearing
 from assistant.bearing import NAMES, WEIGHTS, Signals, bearings, signals, strength
 from assistant.question import Question
 from assistant.wants import Want
@@ -153,17 +154,18 @@ def test_what_can_supply_what_is_wanted(index: LocalIndex, wants: Want, whole: s
 @pytest.mark.parametrize(
     ("names", "named"),
     [
-        ((), [1.0, 1.0]),
-        ((("India",),), [0.0, 1.0]),
-        ((("MASH", "multi-agency safeguarding hub"),), [1.0, 0.0]),
-        ((("India",), ("MASH", "multi-agency safeguarding hub")), [0.0, 0.0]),
-        ((("Atlantis",),), [0.0, 0.0]),
-        ((("Safe",),), [0.0, 0.0]),
+        ((), [True, True]),
+        ((("India",),), [False, True]),
+        ((("MASH", "multi-agency safeguarding hub"),), [True, False]),
+        ((("India",), ("MASH", "multi-agency safeguarding hub")), [False, False]),
+        ((("Atlantis",),), [False, False]),
+        ((("Safe",),), [False, False]),
     ],
     ids=["none", "a place", "an acronym written out", "two in two documents", "in no document", "part of a word"],
 )
-def test_a_document_has_every_name(index: LocalIndex, names: tuple[tuple[str, ...], ...], named: list[float]) -> None:
-    assert signal("named", question(names=names), index, "Caseloads of social", "recruited from India") == named
+def test_a_document_has_every_name(index: LocalIndex, names: tuple[tuple[str, ...], ...], named: list[bool]) -> None:
+    documents = [hit(index, words).passage.document for words in ("Caseloads of social", "recruited from India")]
+    assert [bearing.names(question(names=names), index.document(id)) for id in documents] == named
 
 
 @pytest.mark.parametrize(
@@ -228,25 +230,29 @@ def test_bearings_are_the_constant_and_what_each_signal_weighs(index: LocalIndex
         only = hit(one, "recruited from India", cosine=0.5 if one is index else None)
         (bears,) = bearings(question(), [only], one).values()
         weights = file[title]
-        expected = sum(weights[name] for name in ("constant", "lexical", "place", "supplies", "named"))
+        expected = sum(weights[name] for name in ("constant", "lexical", "place", "supplies"))
         expected += (0.5 * weights["meaning"] + weights["nearest"]) if one is index else 0.0
         assert bears == pytest.approx(expected)
 
 
 def test_the_file_weighs_exactly_the_signals() -> None:
     file = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert file.keys() == {"with a model", "words alone"}
+    assert file.keys() == {"with a model", "words alone", "an answer, with a reader"}
     assert tuple(Signals.__dataclass_fields__) == NAMES
+    assert file["with a model"].keys() == file["words alone"].keys() == {"constant", *NAMES}
+    assert file["an answer, with a reader"].keys() == {"constant", "bearing", "read"}
     for weights in file.values():
-        assert weights.keys() == {"constant", *NAMES}
         assert all(isinstance(weight, float) and math.isfinite(weight) for weight in weights.values())
 
 
 def test_every_signal_speaks_for_a_passage() -> None:
     """A negative weight would hide what is to the point for a reason that no person would give."""
-    for weights in tomllib.loads(WEIGHTS.read_text(encoding="utf-8")).values():
+    file = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    for weights in (file["with a model"], file["words alone"]):
         assert all(weights[name] >= 0.0 for name in NAMES)
         assert weights["constant"] < 0.0
+    answer = file["an answer, with a reader"]
+    assert answer["bearing"] > 0.0 and answer["read"] > 0.0
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ CONVERSATIONS = {
         "and when do they report back",
         wrong=(
             "turn 1 leaves out para 4.2, which names her (Mrs Eleanor Brazil); 2 and 3 do not say who was sent.",
-            "turn 2 says that the documents do not say who, and para 4.2 does.",
+            "turn 2 gives her name only third, after what does not say who.",
             "turn 3: 1 is of a report to the Cabinet; her own, of para 4.4, step 4, comes only second.",
         ),
     ),

@@ -13,7 +13,20 @@ from asking import assistant, reading
 from assistant.assistant import Assistant
 from assistant.bearing import NAMES, Signals
 from evaluation.cases import Case, Match, Span
-from evaluation.fitting import Examples, curve, curve_table, examples, fitted, held_out, recall, table, written
+from evaluation.fitting import (
+    Examples,
+    best_able,
+    curve,
+    curve_table,
+    examples,
+    fitted,
+    fitted_answer,
+    held_out,
+    recall,
+    table,
+    written,
+)
+from index.analysis import terms
 
 TEXT = """1. Teams
 
@@ -56,10 +69,19 @@ CASES = [
 ]
 
 
+class FakeReader:
+    """Reads by counting the question's words in the text."""
+
+    def read(self, question: str, text: str) -> float:
+        return float(len(set(terms(question)) & set(terms(text)))) - 1.0
+
+
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     document = reading("a", TEXT, council="Westmarch Council", kind="report")
-    return assistant(tmp_path_factory.mktemp("index"), document)
+    made = assistant(tmp_path_factory.mktemp("index"), document)
+    made.index.reader = FakeReader()  # type: ignore[assignment]
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +145,12 @@ def test_the_fitted_weights_rank_the_right_passage_first(found: Examples) -> Non
     assert recall(found, bearings, 1) == 1.0
 
 
+def test_reading_speaks_for_an_answer(found: Examples) -> None:
+    weights = fitted_answer(found)
+    assert weights.keys() == {"constant", "bearing", "read"}
+    assert weights["read"] > 0.0
+
+
 def test_a_signal_left_out_weighs_nothing(found: Examples) -> None:
     weights = fitted(found, ("lexical", "supplies"))
     assert {name for name in NAMES if weights[name]} == {"lexical", "supplies"}
@@ -139,7 +167,7 @@ def made(*cases: tuple[Match, Sequence[tuple[float, bool, bool]]], unsearched: S
             whose.append(number)
     searched = [Case(str(n), "fact", ("q",), match, ()) for n, (match, _) in enumerate(cases)]
     ended = [Case(f"u{n}", "fact", ("q",), match, ()) for n, match in enumerate(unsearched)]
-    return Examples(searched, ended, np.array(rows), np.array(right), np.array(whose))
+    return Examples(searched, ended, np.array(rows), (), np.array(right), np.array(whose))
 
 
 def lexical(found: Examples) -> np.ndarray:
@@ -163,18 +191,20 @@ def test_silence_is_bought_with_wrong_silence() -> None:
     """Of ten questions with an answer one bears as little as 0.3, and of two without, one ended and one bears 0.5."""
     answered = [("any", [(height, True, True)]) for height in (0.3, 0.6, 0.6, 0.7, 0.7, 0.8, 0.8, 0.9, 0.9, 1.0)]
     found = made(*answered, ("none", [(0.5, True, False)]), unsearched=["none"])
-    points = {round(wrong, 2): (round(right, 2), cut) for wrong, right, cut in curve(found, lexical(found))}
+    points = {
+        round(wrong, 2): (round(right, 2), cut) for wrong, right, cut in curve(found, best_able(found, lexical(found)))
+    }
     assert points == {0.0: (0.5, 0.3), 0.1: (1.0, 0.6), 0.3: (1.0, 0.7)}
 
 
 def test_a_hit_that_cannot_supply_what_is_wanted_is_no_answer() -> None:
     answered = [("any", [(0.4, True, True)])] * 10
     found = made(*answered, ("none", [(1.0, False, False), (0.2, True, False)]))
-    assert {right for _, right, _ in curve(found, lexical(found))} == {1.0}
+    assert {right for _, right, _ in curve(found, best_able(found, lexical(found)))} == {1.0}
 
 
 def test_the_curve_only_rises(found: Examples) -> None:
-    points = curve(found, held_out(found))
+    points = curve(found, best_able(found, held_out(found)))
     for (wrong, right, cut), (more_wrong, more_right, higher) in pairwise(points):
         assert wrong <= more_wrong and right <= more_right and cut <= higher
 
@@ -189,7 +219,9 @@ def test_held_out_bearings_are_the_same_twice_and_of_every_example(found: Exampl
 def test_tables_have_a_row_for_each_signal_and_each_allowance(found: Examples) -> None:
     first = [line.split("|")[1].strip() for line in table(found).splitlines()]
     assert first == ["signals", "---", "all", *(f"without `{name}`" for name in NAMES)]
-    assert len(curve_table(found).splitlines()) == 2 + 8
+    lines = curve_table(found).splitlines()
+    assert len(lines) == 2 + 8
+    assert {len(line.split("|")) for line in lines} == {7}
 
 
 def test_the_written_file_reads_as_the_weights(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import waitress
 
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable, open_current
+from index.reader import Reader
 from webapp.app import WeakSecret, create_app
 from webapp.live import LiveAssistant
 
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("webapp").setLevel(logging.INFO)
     try:
         open_current(options.index)  # a missing index is told at once, before the seconds that the model takes
-        live = LiveAssistant.open(options.index, _encoder(options.encoder))
+        live = LiveAssistant.open(options.index, *_models(options.encoder))
         app = create_app(live.current, _secret_key())
         server = waitress.create_server(
             app,
@@ -74,13 +75,13 @@ def _port(text: str) -> int:
     return port
 
 
-def _encoder(name: str | None) -> SentenceEncoder | None:
-    """The model, or None where it cannot be loaded: the service then answers by words alone, and its pages say so."""
+def _models(name: str | None) -> tuple[SentenceEncoder | None, Reader | None]:
+    """The models, or None where they cannot be loaded: answers then come by words alone, and the pages say so."""
     try:
-        return SentenceEncoder.load(name)
+        return SentenceEncoder.load(name), Reader.load()
     except EncoderUnavailable as problem:
         print(f"{problem}\nAnswering by words alone.", file=sys.stderr)
-        return None
+        return None, None
 
 
 def _secret_key() -> str:

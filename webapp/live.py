@@ -9,6 +9,7 @@ from assistant.assistant import Assistant
 from index.encoder import Encoder
 from index.generations import MANIFEST, IndexDamaged, IndexMissing, IndexUnusable, current
 from index.local import LocalIndex
+from index.reader import Reader
 
 _log = logging.getLogger(__name__)
 
@@ -28,14 +29,14 @@ class LiveAssistant:
         self._opening = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder | None) -> "LiveAssistant":
+    def open(cls, folder: Path, encoder: Encoder | None, reader: Reader | None = None) -> "LiveAssistant":
         """Open the index in ``folder`` as it is now.
 
         Raises :class:`IndexMissing` where no index has been built and :class:`IndexDamaged` where it cannot be read.
         """
 
         def open_assistant() -> Assistant:
-            return Assistant(LocalIndex.open(folder, encoder))
+            return Assistant(LocalIndex.open(folder, encoder, reader))
 
         return cls(folder, open_assistant, open_assistant())
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.model import Passage, Source, Span, Voice
+from corpus.outcomes import Outcome
 from index.model import Hit
 
 
@@ -23,18 +24,6 @@ class Quote:
     start: int
     end: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What was decided of the item a passage belongs to.
-
-    ``badge`` is one of "resolved", "agreed", "noted", "decided", "recommended only", "none recorded"; ``passages``
-    are the decisions (or, for "recommended only", the recommendations) in their own words.
-    """
-
-    badge: str
-    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

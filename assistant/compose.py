@@ -1,12 +1,11 @@
 """Composing the answer: quotes with their citations, voices and outcomes."""
 
-import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
 from assistant import wording
-from assistant.answer import Answer, Evidence, Outcome, Place, Quote, Repeat, Status
+from assistant.answer import Answer, Evidence, Place, Quote, Repeat, Status
 from assistant.evidence import Found
 from assistant.order import compares, groups, in_order, nothing_from
 from assistant.question import Question, Understood
@@ -15,10 +14,10 @@ from assistant.repeats import collapsed
 from assistant.retrieve import OUTCOMES
 from assistant.scope import Scope
 from assistant.subjects import Subject, nearest, subjects
-from assistant.suggestions import RECOMMENDED, suggestions
+from assistant.suggestions import suggestions
 from assistant.wants import Want
-from corpus.folding import fold
-from corpus.model import Document, Form, Item, Kind, Passage, Role, Source, Span, Voice, VoiceSpan
+from corpus.model import Document, Form, Item, Passage, Role, Source, Span, Voice, VoiceSpan
+from corpus.outcomes import Outcome, outcome
 from index.model import Hit
 
 # Where nothing is found, so many headings and documents are offered: a short list, beside the one of all documents.
@@ -38,8 +37,6 @@ _REPORTED = {
     Voice.AUTHOR: "Ofsted, as reported by the report’s author",
     Voice.NOT_STATED: "Ofsted, as reported",
 }
-# What a decision says was done, unless it says that it was not.
-_DONE = re.compile(r"(?<!not )(?<!not be )(?<!not been )\b(resolved|agreed|noted)\b")
 
 
 def answer(
@@ -123,17 +120,16 @@ def evidence(
     return tuple(shown)
 
 
-def outcome(document: Document, passage: Passage) -> Outcome:
-    """What was decided of the passage's item, in its own words; only recommended; or nothing recorded."""
-    item = [p for p in document.passages if p.item == passage.item]
-    decided = tuple(p for p in item if p.role is Role.DECISION)
-    if decided:
-        return Outcome(_badge(document, decided), decided)
-    asked = [p for p in item if p.role is Role.RECOMMENDATION and p.form is Form.PARAGRAPH]
-    under_heading = [p for p in asked if p.headings and "recommendation" in p.headings[-1].lower()]
-    if document.source.kind.value == Kind.REPORT and asked:
-        return Outcome(RECOMMENDED, tuple(under_heading or asked))
-    return Outcome("none recorded")
+def single(number: int, passage: Passage, document: Document) -> Evidence:
+    """One passage as evidence, chosen by nothing but itself."""
+    hit = Hit(passage, 0.0, None, 0.0, frozenset())
+    chosen = Chosen(hit, (passage,), passage.span, passage.lead_in)
+    return _evidence(number, chosen, document, outcome(document, passage), ())
+
+
+def permalink(passage: Passage) -> str:
+    """The path of an address that leads to a passage whatever becomes of its document's other text."""
+    return f"/passages/{url_quote(passage.id)}"
 
 
 def _evidence(number: int, chosen: Chosen, document: Document, came: Outcome, repeats: tuple[Repeat, ...]) -> Evidence:
@@ -151,23 +147,23 @@ def _evidence(number: int, chosen: Chosen, document: Document, came: Outcome, re
         highlights=chosen.highlights,
         lead_in=_quote(document, chosen.lead_in) if chosen.lead_in else None,
         reference=reference,
-        voice_line=_voice_line(chosen),
+        voice_line=voice_line(chosen),
         voice=next((spoken.voice for spoken in _spoken(chosen)), Voice.NOT_STATED),
         outcome=came,
-        citation=_citation(source, reference, first.page),
-        url=_url(source, chosen.quote),
+        citation=citation(source, reference, first.page),
+        url=url(source, chosen.quote),
         repeats=repeats,
     )
 
 
 def _repeat(passage: Passage, document: Document) -> Repeat:
     return Repeat(
-        document.source, passage.reference, _quote(document, passage.span), _url(document.source, passage.span)
+        document.source, passage.reference, _quote(document, passage.span), url(document.source, passage.span)
     )
 
 
 def _heading(subject: Subject) -> Place:
-    return Place(subject.words, subject.source, _url(subject.source, subject.span), subject.span)
+    return Place(subject.words, subject.source, url(subject.source, subject.span), subject.span)
 
 
 def _to_read(sources: Sequence[Source], searches: Sequence[Sequence[Hit]]) -> tuple[Place, ...]:
@@ -177,10 +173,10 @@ def _to_read(sources: Sequence[Source], searches: Sequence[Sequence[Hit]]) -> tu
         for rank, hit in enumerate(hits):
             ranks[hit.passage.document] = min(rank, ranks.get(hit.passage.document, rank))
     best = sorted(sources, key=lambda source: ranks.get(source.id, len(ranks) + sum(map(len, searches))))
-    return tuple(Place(s.title.value or s.id, s, _url(s)) for s in best[:MOST_DOCUMENTS])
+    return tuple(Place(s.title.value or s.id, s, url(s)) for s in best[:MOST_DOCUMENTS])
 
 
-def _url(source: Source, span: Span | None = None) -> str:
+def url(source: Source, span: Span | None = None) -> str:
     """The path of a document's page, with the words of ``span`` marked."""
     page = f"/documents/{url_quote(source.id)}"
     return f"{page}?{urlencode({'start': span.start, 'end': span.end})}#cited" if span else page
@@ -202,7 +198,7 @@ def _list_reference(passages: Sequence[Passage]) -> str:
     return f"{first.reference} to {last.reference}"
 
 
-def _citation(source: Source, reference: str, page: int | None) -> str:
+def citation(source: Source, reference: str, page: int | None) -> str:
     """The text to paste: council, body, date, title, reference, page."""
     council = source.council.value or "council not stated"
     on_page = f"page {page}" if page else None
@@ -210,7 +206,7 @@ def _citation(source: Source, reference: str, page: int | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _voice_line(chosen: Chosen) -> str:
+def voice_line(chosen: Chosen) -> str:
     """Whose words are quoted, in the order they speak."""
     if any(passage.role is Role.DECISION for passage in chosen.passages):
         return "Decision of the meeting"
@@ -229,14 +225,6 @@ def _spoken(chosen: Chosen) -> list[VoiceSpan]:
 
 def _line(spoken: VoiceSpan) -> str:
     return _REPORTED[spoken.by] if spoken.voice is Voice.OFSTED_REPORTED else _VOICES[spoken.voice]
-
-
-def _badge(document: Document, decided: Sequence[Passage]) -> str:
-    """The outcome in one word: the label's ("RESOLVED"), or the verb's where the label is only "Decision:"."""
-    first = decided[0]
-    label = first.lead_in.of(document.text) if first.lead_in else document.text[first.start : first.body]
-    done = _DONE.search(fold(f"{label} {first.text}").lower())
-    return done[1] if done else "decided"
 
 
 def _to_follow(question: Question, shown: Sequence[Evidence]) -> list[tuple[Source, Outcome]]:

@@ -7,7 +7,6 @@ what was said about that: the label's words are indexed with the passage.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from assistant.answer import Outcome
 from assistant.followup import Turn, carried
 from assistant.question import BadQuestion, check, understand
 from assistant.scope import Scope
@@ -16,9 +15,9 @@ from assistant.topic import topic_terms
 from assistant.vocabulary import Words
 from assistant.wants import Want
 from corpus.model import Source
+from corpus.outcomes import Badge, Outcome
 from index.analysis import terms
 
-RECOMMENDED = "recommended only"
 MOST_SUGGESTIONS = 3
 
 
@@ -39,9 +38,9 @@ def suggestions(
 def _decisions(outcomes: Iterable[tuple[Source, Outcome]]) -> Iterator[str]:
     for source, came in outcomes:
         council, body, title = source.council.value, source.body.value, source.title.value
-        if came.badge == RECOMMENDED and council and body:
+        if came.badge is Badge.RECOMMENDED and council and body:
             yield f"What was the {body} at {council} asked to decide?"
-        elif came.badge != RECOMMENDED and came.passages and council and title:
+        elif came.badge is not Badge.RECOMMENDED and came.passages and council and title:
             yield f"What was decided on “{title}” at {council}?"
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from assistant.answer import ALSO, SPELLING, Chip, Evidence, Nothing
 from assistant.question import Question
 from assistant.scope import Scope, listed
-from assistant.suggestions import RECOMMENDED
 from assistant.vocabulary import Words, switch
 from assistant.wants import Want
 from corpus.dates import in_words
 from corpus.model import Fact, Kind, Known, Role, Source
+from corpus.outcomes import Badge
 
 # The documents named one by one in the message; of more, only the councils.
 MOST_NAMED = 2
@@ -112,7 +112,7 @@ def _undecided(question: Question, found: Sequence[Evidence]) -> str:
     roles = {passage.role for one in found for passage in one.passages}
     if question.wants is not Want.DECISION or Role.DECISION in roles:
         return ""
-    if any(one.outcome.passages and one.outcome.badge != RECOMMENDED for one in found):
+    if any(one.outcome.passages and one.outcome.badge is not Badge.RECOMMENDED for one in found):
         return "No recorded decision speaks of that. What was decided on each item is shown below its passages."
     return f"No decision is recorded{', only what was recommended' if Role.RECOMMENDATION in roles else ''}."
 

@@ -126,7 +126,7 @@ def _shown(text: str, entry: Entry) -> str:
 
 def _identity(document: str, words: str, seen: Counter[str]) -> str:
     """An id made from the document and the text, so that it survives a rebuild; repeats of a text are counted."""
-    digest = hashlib.sha256(on_one_line(words).encode()).hexdigest()[:12]
+    digest = hashlib.sha256(on_one_line(words).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{document}/{_unique(digest, seen)}"
 
 

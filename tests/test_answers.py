@@ -12,10 +12,11 @@ from flask.testing import FlaskClient
 from small_council import QUESTION, SECRET, page
 from test_compose import shown as as_chosen
 
-from assistant.answer import Answer, Group, Nothing, Outcome, Place, Repeat, Status
+from assistant.answer import Answer, Group, Nothing, Place, Repeat, Status
 from assistant.assistant import Assistant
 from assistant.compose import evidence
 from corpus.model import Document, Fact, Form, Known, Span
+from corpus.outcomes import Badge, Outcome
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 
@@ -70,7 +71,7 @@ def shown(fixed: Fixed, **changes: Any) -> str:
 
 def test_neighbours_with_one_outcome_show_it_once(fixed: Fixed) -> None:
     (first,) = fixed.given.evidence
-    other = replace(first, number=3, outcome=Outcome("none recorded"))
+    other = replace(first, number=3, outcome=Outcome(Badge.NONE))
     html = shown(fixed, evidence=(first, replace(first, number=2), other))
     assert html.count('class="from-document"') == 1
     assert re.findall(r'<li class="evidence" id="turn-1-evidence-(\d)"|badge-([\w-]+)', html) == [

@@ -3,16 +3,16 @@
 import pytest
 from builders import passage, source
 
-from assistant.answer import Outcome
 from assistant.subjects import Subject
 from assistant.suggestions import suggestions
 from corpus.model import Source, Span
+from corpus.outcomes import Badge, Outcome
 
 CABINET = {"council": "Medway Council", "body": "Cabinet", "date": "2019-09-03", "kind": "report"}
 VISIT = {"council": "Medway Council", "body": "Scrutiny Committee", "kind": "minutes"}
-DECIDED = Outcome("noted", (passage("The Committee noted the report."),))
-RECOMMENDED = Outcome("recommended only", (passage("The Cabinet is asked to note it."),))
-NONE = Outcome("none recorded")
+DECIDED = Outcome(Badge.NOTED, (passage("The Committee noted the report."),))
+RECOMMENDED = Outcome(Badge.RECOMMENDED, (passage("The Cabinet is asked to note it."),))
+NONE = Outcome(Badge.NONE)
 ON_VISIT = "What was decided on “Visit” at Medway Council?"
 
 

@@ -7,13 +7,14 @@ from builders import document, source
 from test_compose import shown
 
 from assistant import wording
-from assistant.answer import Chip, Evidence, Nothing, Outcome
+from assistant.answer import Chip, Evidence, Nothing
 from assistant.compose import evidence
 from assistant.question import Question
 from assistant.scope import Scope
 from assistant.vocabulary import Words
 from assistant.wants import Want
 from corpus.model import Role, Source
+from corpus.outcomes import Badge, Outcome
 
 CABINET = {"council": "Medway Council", "body": "Cabinet", "date": "2019-09-03", "kind": "report"}
 VISIT = {"council": "Medway Council", "body": "Scrutiny Committee", "kind": "minutes"}
@@ -133,7 +134,7 @@ def test_a_decision_asked_for_and_recorded_of_the_item_only() -> None:
     one = document("Caseloads were high.", "That it be noted.")
     decided = document("That it be noted.", id="a", role=Role.DECISION).passages[0]
     (piece,) = evidence([shown(one)], {"a": one})
-    piece = replace(piece, outcome=Outcome("noted", (decided,)))
+    piece = replace(piece, outcome=Outcome(Badge.NOTED, (decided,)))
     assert wording.message(question(Want.DECISION), [piece]).startswith(
         "No recorded decision speaks of that. What was decided on each item is shown below its passages. One passage"
     )

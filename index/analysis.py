@@ -7,7 +7,7 @@ takes time linear in the length of the text, whatever the text is.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -94,9 +94,22 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(term for term, _, _ in _read(text))
 
 
+def word_spans(text: str) -> list[tuple[str, int, int]]:
+    """Every word of ``text`` in order, stop words included, as written but folded, with its range of characters."""
+    return [(_cut(match[0], _folded), match.start(), match.end()) for match in _TERM.finditer(text)]
+
+
+def term(word: str) -> str:
+    """The term of one word, "" for a stop word. A word and what ``word_spans`` makes of it have the same."""
+    return _cut(word, _term)
+
+
 def _read(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _TERM.finditer(text):
-        word = match[0]
-        term = _term(word) if len(word) <= LONGEST_WORD else word[:LONGEST_WORD].casefold()
-        if term:
-            yield term, match.start(), match.end()
+        if found := _cut(match[0], _term):
+            yield found, match.start(), match.end()
+
+
+def _cut(word: str, reading: Callable[[str], str]) -> str:
+    """What ``reading`` makes of a word; a run of noise is cut and not read, whether or not it has been cut before."""
+    return reading(word) if len(word) < LONGEST_WORD else word.casefold()[:LONGEST_WORD]

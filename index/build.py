@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -17,7 +18,10 @@ from index import generations, store
 from index.analysis import terms
 from index.dense import Dense, Sentences
 from index.encoder import Encoder
+from index.history import History, continued
 from index.lexical import Lexical
+from index.positions import Positions
+from index.records import passage_facts, source_facts
 
 # What a vector says of a passage's surroundings, at most. A model averages over all it reads (and reads 256 word
 # pieces, some 1,000 characters): with much more, the ten bullets of a list would all have the list's vector.
@@ -96,7 +100,8 @@ def build(
         vectors = held | _encoded(encoder, wanted, [distinct[key] for key in wanted], progress)
 
         def write(unfinished: Path) -> None:
-            store.write(unfinished / store.FILE, documents)
+            store.write(unfinished / store.FILE, documents, _history(folder, documents))
+            Positions.build(passage.text for document in documents for passage in document.passages).save(unfinished)
             Lexical.build(lexical).save(unfinished)
             # faiss cannot hold vectors of no dimension: an index of no passages has one of some dimension.
             stacked = np.stack([vectors[key] for key in keys]) if keys else np.empty((0, 1), np.float32)
@@ -134,16 +139,29 @@ def encoded_text(document: Document, passage: Passage) -> str:
     Its sentences have vectors of their own, without any of that. Council and body are left out: a question that names
     them is narrowed by its scope. The table in evaluation/results.md compares.
     """
-    about = [document.source.title.value, *passage.headings[-1:]]
-    about += [span.of(document.text) for span in (passage.lead_in, passage.label) if span and _apart(span, passage)]
-    about += [" ".join(span.of(document.text) for span in passage.columns)]
-    context = "\n".join(_distinct(about))[-CONTEXT_CHARACTERS:]
-    return "\n".join(part for part in (context, passage.text) if part)
+    return _behind([document.source.title.value, *_around(document, passage)], passage)
+
+
+def read_text(document: Document, passage: Passage) -> str:
+    """What a reader reads of a passage: its text, behind what its place in the document says it is about."""
+    return _behind(_around(document, passage), passage)
 
 
 def _sentences(document: Document, passage: Passage) -> list[str]:
     """The sentences of a passage; the whole of one that has none, such as a number alone."""
     return [span.of(document.text) for span in sentences_of(passage)] or [passage.text]
+
+
+def _around(document: Document, passage: Passage) -> list[str]:
+    """What the place of a passage in its document says it is about."""
+    around = [*passage.headings[-1:]]
+    around += [span.of(document.text) for span in (passage.lead_in, passage.label) if span and _apart(span, passage)]
+    return [*around, " ".join(span.of(document.text) for span in passage.columns)]
+
+
+def _behind(about: Sequence[str | None], passage: Passage) -> str:
+    context = "\n".join(_distinct(about))[-CONTEXT_CHARACTERS:]
+    return "\n".join(part for part in (context, passage.text) if part)
 
 
 def _apart(span: tuple[int, int], passage: Passage) -> bool:
@@ -175,9 +193,9 @@ def _digest(
     digest = hashlib.sha256()
     described: Iterator[object] = chain(
         [(generations.FORMAT, encoder.fingerprint)],
-        ((store.source_facts(document.source), document.text) for document in documents),
+        ((source_facts(document.source), document.text) for document in documents),
         (
-            (store.passage_facts(passage), passage.text, passage.role, passage.voice, passage.searched)
+            (passage_facts(passage), passage.text, passage.role, passage.voice, passage.searched)
             for document in documents
             for passage in document.passages
         ),
@@ -206,6 +224,20 @@ def _known(folder: Path, encoder: Encoder) -> _Known | None:
     vectors = np.vstack([Dense.open(generation.folder).vectors(), Sentences.open(generation.folder).vectors()])
     by_key = {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
     return _Known(generation.name, generation.facts.inputs, by_key)
+
+
+def _history(folder: Path, documents: Sequence[Document]) -> History:
+    """What is known of the generation that serves, whatever its encoder; nothing where there is none that is sound."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        held = store.Store.open(generations.open_current(folder).folder / store.FILE)
+    except (generations.IndexMissing, generations.IndexDamaged):
+        return History(now)
+    since, moved = held.history()
+    present = {passage.id for document in documents for passage in document.passages}
+    numbers = [held.number(id) for id in since if id not in present]
+    gone = held.passages([number for number in numbers if number is not None])
+    return continued(now, since, moved, gone, documents)
 
 
 def _encoded(

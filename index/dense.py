@@ -53,6 +53,11 @@ class Dense:
         copies: NDArray[np.float32] = self._vectors.reconstruct_n(0, len(self))
         return copies
 
+    def vector(self, row: int) -> NDArray[np.float32]:
+        """A copy of the vector of a row."""
+        copied: NDArray[np.float32] = self._vectors.reconstruct(row)
+        return copied
+
     def nearest(
         self, vector: NDArray[np.float32], top: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -83,6 +88,11 @@ class Dense:
         _in_one_thread()
         vectors: NDArray[np.float32] = self._vectors.reconstruct_batch(np.asarray(rows, dtype=np.int64))
         return _rounded(vectors @ self._question(vector)[0])
+
+    def all_cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The cosine of every row, in order."""
+        vectors = _faiss.rev_swig_ptr(self._vectors.get_xb(), len(self) * self.dimension)
+        return _rounded(vectors.reshape(len(self), self.dimension) @ self._question(vector)[0])
 
     def _question(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.ascontiguousarray(vector, dtype=np.float32).reshape(1, self.dimension)

@@ -8,22 +8,31 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Document
+from corpus.model import Passage
 from index import analysis, fusion, generations, store
+from index.build import read_text
 from index.dense import Dense, Sentences
 from index.encoder import Encoder
 from index.fusion import Way
+from index.held import Held
 from index.lexical import Lexical
 from index.model import Filters, Hit
+from index.positions import Positions
+from index.reader import Reader
 from index.store import Store
 
 # How many of the best by each signal are fused. The fusion paper fuses 1,000; more changes nothing that is shown.
 CANDIDATES = 1_000
+# How many of those with a word of an officer's search are: some pages of results.
+FUSED = 300
+# Nor is a passage near that has a lower cosine: of the tuning questions' answers that share no word with them, 56% have
+# more, and of all other passages 21%.
+LEAST_NEAR = 0.2
 
-# What is kept of earlier work: vectors of questions (1.5 kB each) and documents (some 100 kB each).
+# How many vectors of questions are kept, at 1.5 kB each.
 VECTORS_KEPT = 2_000
-DOCUMENTS_KEPT = 100
-
+# A search counts what it finds under other filters too, by the same signals: 16 bytes a passage.
+SIGNALS_KEPT = 8
 
 ANYTHING = Filters()
 
@@ -32,41 +41,49 @@ class WrongEncoder(generations.IndexUnusable):
     """The index was built with another model than the one that is to encode the questions."""
 
 
-class LocalIndex:
+class LocalIndex(Held):
     """A generation opened for searching, from any number of threads. Everything it gives is a function of the files.
 
-    Inside, a *row* is a searched passage; the store's passage number is ``rows.number[row]``.
+    Inside, a *row* is a searched passage; its number among all passages is ``number[row]``.
     """
 
     def __init__(
         self,
         generation: generations.Generation,
         store: Store,
+        positions: Positions,
         lexical: Lexical,
         dense: Dense,
         sentences: Sentences,
         encoder: Encoder | None,
+        reader: Reader | None = None,
         dense_weight: float = fusion.DENSE_WEIGHT,
     ) -> None:
+        super().__init__(store, positions)
         self.generation = generation.name
         self.facts = generation.facts
         self.encoder = encoder
-        self.sources = store.sources()
-        self._positions = {source.id: position for position, source in enumerate(self.sources)}
-        self._rows = store.rows()
-        self._store = store
+        self.reader = reader
+        self._number = np.flatnonzero(self.columns.searched)
         self._lexical = lexical
         self._dense = dense
         self._sentences = sentences
         self._dense_weight = dense_weight
         self._vector = lru_cache(maxsize=VECTORS_KEPT)(self._encoded)
-        self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.document)
+        self._signals = lru_cache(maxsize=SIGNALS_KEPT)(self._all_signals)
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder | None, dense_weight: float = fusion.DENSE_WEIGHT) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        encoder: Encoder | None,
+        reader: Reader | None = None,
+        dense_weight: float = fusion.DENSE_WEIGHT,
+    ) -> Self:
         """Open the generation that serves in ``folder``; without an encoder, questions are answered by BM25 alone.
 
-        ``dense_weight`` is the share of the cosine in the convex fusion, for the evaluation to vary.
+        Without a reader nothing is read a second time. ``dense_weight`` is the share of the cosine in the convex
+        fusion, for the evaluation to vary.
         Raises ``IndexMissing``, ``IndexDamaged`` or ``WrongEncoder``, all of them ``IndexUnusable``.
         """
         generation = generations.open_current(folder)
@@ -79,10 +96,12 @@ class LocalIndex:
         return cls(
             generation,
             Store.open(generation.folder / store.FILE),
+            Positions.open(generation.folder),
             Lexical.open(generation.folder),
             Dense.open(generation.folder),
             Sentences.open(generation.folder),
             encoder,
+            reader,
             dense_weight,
         )
 
@@ -102,11 +121,24 @@ class LocalIndex:
         ``text`` is blank, every way is BM25.
         """
         terms = analysis.terms(text) if terms is None else tuple(terms)
-        allowed = self._allowed(filters)
-        vector = self._vector(text) if self.encoder is not None and text.strip() and len(self._dense) else None
+        allowed = None if filters == ANYTHING else self.allowed(filters)[self._number]
+        vector = self._meaning(text)
         rows, scores = self._ranked(terms, vector, allowed, max(top, CANDIDATES), way)
         order = np.lexsort((rows, -scores))[: max(top, 0)]
         return self._hits(rows[order], scores[order], terms, vector)
+
+    def read(self, text: str, passage: Passage) -> float | None:
+        """How likely a passage answers a question, read together: log-odds. None without a reader."""
+        document = self._document(passage.document)
+        if self.reader is None or document is None:
+            return None
+        return self.reader.read(text, read_text(document, passage))
+
+    def forget(self) -> None:
+        """Let go of what is kept from earlier searches, for what measures the first."""
+        super().forget()
+        self._vector.cache_clear()
+        self._signals.cache_clear()
 
     def weight(self, term: str) -> float:
         """The idf of a term as analysed; of one that no passage holds, the highest there is."""
@@ -116,9 +148,55 @@ class LocalIndex:
         """Whether any passage, as indexed, holds the term as analysed."""
         return self._lexical.holds(term)
 
-    def document(self, id: str) -> Document | None:
-        """The document of this id with its passages, or None."""
-        return self._document(id)
+    def similar(self, id: str, allowed: NDArray[np.bool_], top: int) -> NDArray[np.int64]:
+        """The numbers of the passages allowed that are nearest in meaning to the one of this id, which is left out."""
+        number = self._store.number(id)
+        row = -1 if number is None else int(np.searchsorted(self._number, number))
+        if number is None or row == len(self._number) or self._number[row] != number:
+            return np.empty(0, np.int64)
+        others = allowed[self._number]
+        others[row] = False
+        return self._number[self._dense.nearest(self._dense.vector(row), top, others)[0]]
+
+    def matching(self, text: str, terms: Sequence[str], allowed: NDArray[np.bool_], nearest: int) -> NDArray[np.bool_]:
+        """One flag a passage, by number: whether it is allowed, and holds any of ``terms`` or is of the ``nearest``.
+
+        Without an encoder, or where ``text`` is blank, only those that hold a term.
+        """
+        bm25, cosines = self._signals(text, tuple(terms))
+        rows = allowed[self._number]
+        found = rows & (bm25 > 0)
+        if cosines is not None:
+            found[_nearest(cosines, rows & (cosines >= LEAST_NEAR), nearest)] = True
+        flags = np.zeros(len(allowed), np.bool_)
+        flags[self._number[found]] = True
+        return flags
+
+    def ranked(self, text: str, terms: Sequence[str], among: NDArray[np.bool_], nearest: int) -> NDArray[np.int64]:
+        """The numbers of all the searched passages that ``among`` flags, best first.
+
+        The best ``FUSED`` by BM25 and the ``nearest`` in meaning come first, by the fusion of both signals; those after
+        them by BM25.
+        """
+        bm25, cosines = self._signals(text, tuple(terms))
+        rows = among[self._number]
+        first = _best(np.where(rows, bm25, 0.0), FUSED)
+        fused = bm25[first]
+        if cosines is not None:
+            first = np.union1d(first, _nearest(cosines, rows & (cosines >= LEAST_NEAR), nearest))
+            fused = fusion.convex(bm25[first], self._nearness(self._vector(text), first), self._dense_weight)
+        first = first[np.lexsort((first, -fused))]
+        rows[first] = False
+        return self._number[np.concatenate([first, _ordered(np.flatnonzero(rows), bm25)])]
+
+    def _all_signals(self, text: str, terms: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
+        """The BM25 score of every row, and the cosine of each with a question where it has a vector."""
+        vector = self._meaning(text)
+        return self._lexical.scores(terms), None if vector is None else self._dense.all_cosines(vector)
+
+    def _meaning(self, text: str) -> NDArray[np.float32] | None:
+        """The vector of a question; None without an encoder, where the text is blank, or nothing to compare it with."""
+        return self._vector(text) if self.encoder is not None and text.strip() and len(self._dense) else None
 
     def _ranked(
         self,
@@ -160,7 +238,7 @@ class LocalIndex:
         vector: NDArray[np.float32] | None,
     ) -> list[Hit]:
         """Hits for rows and their scores, in their order, each with every signal."""
-        passages = self._store.passages(self._rows.number[rows].tolist())
+        passages = self._store.passages(self._number[rows].tolist())
         cosines = [None] * len(rows) if vector is None else self._dense.cosines(vector, rows).tolist()
         each = (
             [()] * len(rows) if vector is None else [tuple(c.tolist()) for c in self._sentences.cosines(vector, rows)]
@@ -168,20 +246,6 @@ class LocalIndex:
         bm25 = self._lexical.scores(terms)[rows].tolist()
         matched = self._lexical.matched(terms, rows)
         return [Hit(*signals) for signals in zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)]
-
-    def _allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
-        """One flag a row, or None where every row is allowed."""
-        flags = []
-        if filters.documents is not None:
-            positions = [self._positions[id] for id in filters.documents if id in self._positions]
-            flags.append(np.isin(self._rows.document, positions))
-        if filters.roles is not None:
-            flags.append(np.isin(self._rows.role, [role.value for role in filters.roles]))
-        if filters.voices is not None:
-            flags.append(np.isin(self._rows.voice, [voice.value for voice in filters.voices]))
-        if filters.said_in is not None:
-            flags.append(self._rows.said_in <= filters.said_in)
-        return np.logical_and.reduce(flags) if flags else None
 
     def _encoded(self, text: str) -> NDArray[np.float32]:
         assert self.encoder is not None
@@ -196,3 +260,21 @@ def _best(scores: NDArray[np.float64], top: int) -> NDArray[np.int64]:
         least = np.partition(scores[rows], len(rows) - top)[len(rows) - top]
         rows = rows[scores[rows] >= least]
     return rows[np.lexsort((rows, -scores[rows]))][:top]
+
+
+def _nearest(cosines: NDArray[np.float64], allowed: NDArray[np.bool_], top: int) -> NDArray[np.int64]:
+    """The ``top`` rows of the highest cosines among those allowed, best first, equals by row."""
+    rows = np.flatnonzero(allowed)
+    if len(rows) > top:
+        least = np.partition(cosines[rows], len(rows) - top)[len(rows) - top]
+        rows = rows[cosines[rows] >= least]
+    return rows[np.lexsort((rows, -cosines[rows]))][:top]
+
+
+def _ordered(rows: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Rows by their score, best first, equals by row; scores are told apart to six decimals.
+
+    Score and row are put into one whole number, since numpy sorts those many times faster than it sorts by two keys.
+    """
+    keys = (np.round(-scores[rows] * 1e6).astype(np.int64) << 32) | rows
+    return np.sort(keys) & 0xFFFFFFFF

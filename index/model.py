@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 
 from corpus.model import Passage, Role, Voice
+from corpus.outcomes import Badge
+from index.expression import Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a hit must be, applied before ranking. ``None`` means any.
 
-    ``said_in`` is the most documents that may say the same, word for word.
+    ``said_in`` is the most documents that may say the same, word for word; ``expression`` is what the text must hold.
     """
 
     documents: frozenset[str] | None = None
     roles: frozenset[Role] | None = None
     voices: frozenset[Voice] | None = None
+    outcomes: frozenset[Badge] | None = None
     said_in: int | None = None
+    expression: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

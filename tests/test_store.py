@@ -2,7 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,9 @@ from corpus.model import (
     Voice,
     VoiceSpan,
 )
+from corpus.outcomes import Badge
 from index import store
+from index.history import History
 from index.store import Store
 
 # Every field differs from its default, so that one forgotten shows.
@@ -116,33 +118,65 @@ def test_a_number_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         stored(tmp_path, document("one")).passages([0, 1])
 
 
-def test_rows_are_the_searched_passages(tmp_path: Path) -> None:
+def test_columns_are_of_every_passage(tmp_path: Path) -> None:
     heading = document("Heading", id="a", searched=False)
     decision = document("That the report be noted", "Agreed", id="b", role=Role.DECISION, voice=Voice.MEMBER)
-    rows = stored(tmp_path, heading, decision).rows()
-    assert rows.number.tolist() == [1, 2]
-    assert rows.document.tolist() == [1, 1]
-    assert rows.role.tolist() == ["decision", "decision"]
-    assert rows.voice.tolist() == ["member", "member"]
+    columns = stored(tmp_path, heading, decision).columns()
+    assert columns.searched.tolist() == [False, True, True]
+    assert columns.document.tolist() == [0, 1, 1]
+    assert [list(Role)[code] for code in columns.role] == [Role.DISCUSSION, Role.DECISION, Role.DECISION]
+    assert [list(Voice)[code] for code in columns.voice] == [Voice.NOT_STATED, Voice.MEMBER, Voice.MEMBER]
+    assert [list(Badge)[code] for code in columns.outcome] == [Badge.NONE, Badge.NOTED, Badge.NOTED]
 
 
-def test_rows_tell_how_many_documents_say_the_same(tmp_path: Path) -> None:
+def test_a_passage_is_found_by_its_id(tmp_path: Path) -> None:
+    opened = stored(tmp_path, document("one", "two", id="a"), document("three", id="b"))
+    assert [opened.number(id) for id in ("a-1", "b-0", "c-0")] == [1, 2, None]
+
+
+@pytest.mark.parametrize(
+    ("reference", "numbers"),
+    [
+        ("minute 11.4", [0, 1]),
+        ("minute 11.4, first bullet", [1]),
+        ("minute 1_.4", []),
+        ("minute 11", []),
+        ("minute %", []),
+    ],
+)
+def test_passages_of_a_reference_and_inside_it(tmp_path: Path, reference: str, numbers: list[int]) -> None:
+    references = ("minute 11.4", "minute 11.4, first bullet", "minute 11.45")
+    whole = document("one", "two", "three")
+    passages = (replace(p, reference=words) for p, words in zip(whole.passages, references, strict=True))
+    assert stored(tmp_path, replace(whole, passages=tuple(passages))).referred(reference) == numbers
+
+
+def test_a_passage_keeps_the_day_it_was_first_indexed(tmp_path: Path) -> None:
+    history = History("2021", {"a-0": "2020"}, {"a-9": "a-1", "b-0": None})
+    store.write(tmp_path / "new", [document("one", "two")], history)
+    opened = Store.open(tmp_path / "new")
+    assert opened.since([1, 0]) == ["2021", "2020"]
+    assert [opened.moved(id) for id in ("a-9", "b-0", "a-0")] == ["a-1", None, None]
+    assert opened.history() == ({"a-0": "2020", "a-1": "2021"}, {"a-9": "a-1", "b-0": None})
+
+
+def test_columns_tell_how_many_documents_say_the_same(tmp_path: Path) -> None:
     """Whatever the case and white space; a text that one document says twice is said by one."""
     first = document("This report is  available on paper.", "Agreed.", "Agreed.", id="a")
     second = document("This report is available\non Paper.", id="b")
-    assert stored(tmp_path, first, second).rows().said_in.tolist() == [2, 1, 1, 2]
+    assert stored(tmp_path, first, second).columns().said_in.tolist() == [2, 1, 1, 2]
 
 
 @pytest.mark.parametrize("fields", [{"form": Form.ROW}, {"opens": 1}], ids=["a row", "what opens a list"])
 def test_what_stands_only_in_its_table_or_list_is_said_once(tmp_path: Path, fields: dict[str, Any]) -> None:
     """ "Overall effectiveness, good" is of one inspection, however many have it."""
     same = (document("Overall effectiveness\tGood", id=id, **fields) for id in ("a", "b"))
-    assert stored(tmp_path, *same).rows().said_in.tolist() == [1, 1]
+    assert stored(tmp_path, *same).columns().said_in.tolist() == [1, 1]
 
 
 def test_there_may_be_nothing(tmp_path: Path) -> None:
     opened = stored(tmp_path)
-    assert (opened.sources(), opened.count(), opened.rows().number.tolist()) == ((), 0, [])
+    assert (opened.sources(), opened.count(), opened.columns().document.tolist()) == ((), 0, [])
     assert opened.document("a") is None
 
 

@@ -1,25 +1,27 @@
-"""The command line: ``python -m assistant ask "QUESTION"``, or many of them with ``--batch``.
+"""The command line: ``python -m assistant ask "QUESTION"``, or many of them with ``--batch``; and ``search``.
 
-Exit status 0 when every question was answered or honestly not found, 1 when a question could not be asked, 2 when
-there is no index to ask.
+Exit status 0 when every question was answered or honestly not found, 1 when a question could not be asked or a search
+not be read, 2 when there is no index to ask.
 """
 
 import argparse
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant import search_command
 from assistant.answer import Answer, Evidence
 from assistant.assistant import Assistant
 from assistant.export import answer_json
 from assistant.question import BadQuestion
+from assistant.terminal import typed
 from corpus.display import plain
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable
 from index.local import LocalIndex
+from index.reader import Reader
 
 _INDEX = Path(__file__).parent.parent / "index" / "built"
 
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status. A reader that closes the pipe early ends it quietly."""
     options = _options(arguments)
     try:
-        status = _ask(options)
+        status = search_command.run(options) if options.command == "search" else _ask(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes standard output once more as it ends: there must be somewhere for that to go.
@@ -42,7 +44,7 @@ def _ask(options: argparse.Namespace) -> int:
         print("Give a question, or a file of them with --batch.", file=sys.stderr)
         return 1
     try:
-        assistant = Assistant(LocalIndex.open(options.index, _encoder(options.encoder)))
+        assistant = Assistant(LocalIndex.open(options.index, *_models(options.encoder)))
     except IndexUnusable as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -56,7 +58,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_typed(line) for line in _lines(answer)))
+        print("\n".join(typed(line) for line in _lines(answer)))
     return 0
 
 
@@ -72,16 +74,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask.add_argument("--index", type=Path, default=_INDEX, metavar="DIR")
     ask.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
     ask.add_argument("--json", action="store_true")
+    search_command.add(commands, _INDEX)
     return parser.parse_args(arguments)
 
 
-def _encoder(name: str | None) -> SentenceEncoder | None:
-    """The encoder, or None with a word of warning: answers then come from BM25 alone."""
+def _models(name: str | None) -> tuple[SentenceEncoder | None, Reader | None]:
+    """The models, or None with a word of warning: answers then come from BM25 alone."""
     try:
-        return SentenceEncoder.load(name)
+        return SentenceEncoder.load(name), Reader.load()
     except EncoderUnavailable as problem:
         print(f"{problem}\nAnswering from words alone (BM25).", file=sys.stderr)
-        return None
+        return None, None
 
 
 def _batch(assistant: Assistant, path: Path) -> int:
@@ -116,11 +119,6 @@ def _answered(assistant: Assistant, line: str) -> dict[str, object]:
         return {"id": identity, "error": str(problem)}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {"id": identity, "error": 'Write {"id": "…", "turns": ["earlier question", "question"]} on each line.'}
-
-
-def _typed(line: str) -> str:
-    """A line for a terminal, without the control characters by which a document's text could take it over."""
-    return "".join("\ufffd" if unicodedata.category(letter) == "Cc" and letter != "\n" else letter for letter in line)
 
 
 def _lines(answer: Answer) -> Iterator[str]:

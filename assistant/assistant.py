@@ -14,6 +14,7 @@ from assistant.followup import carried
 from assistant.question import Understood, check, understand
 from assistant.retrieve import pointed_at, retrieve
 from assistant.scope import Mentions, read_scope
+from assistant.search import Searcher
 from assistant.vocabulary import Vocabulary
 from index.fusion import DEFAULT, Way
 from index.local import LocalIndex
@@ -25,6 +26,7 @@ class Assistant:
     def __init__(self, index: LocalIndex, way: Way = DEFAULT) -> None:
         self.index = index
         self.dense = index.encoder is not None
+        self.searcher = Searcher(index)
         self._way = way
         held = {source.id: index.document(source.id) for source in index.sources}
         self._documents = {id: document for id, document in held.items() if document is not None}

@@ -4,14 +4,21 @@ Axe finds what a program can find, about half of what there is to find: the rest
 trying the pages with a screen reader. In forced colours the browser chooses the colours, so contrast is left to it.
 """
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import DESK, PHONE, SMALL_PHONE, Visit, needs_chromium
+import small_council
+from browsing import DESK, PHONE, SMALL_PHONE, Visit, needs_chromium, visiting
+from fakes import FakeEncoder
+
+from assistant.compose import permalink
+from webapp.app import create_app
 
 if TYPE_CHECKING:
-    pass
+    from playwright.sync_api import Browser
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core's package is not installed")
 playwright = pytest.importorskip("playwright.sync_api", reason="the Playwright package is not installed")
@@ -24,6 +31,10 @@ COMPARISON = "compare Medway and Gloucestershire on caseloads"
 TABLE = "what are the risks in the Medway cabinet report and how are they rated"
 ROWS = "which risks are rated B2"
 MISSPELT = "what did elenor brasil say about kids and staff"
+
+
+# The small council's minutes without the points that were raised.
+GONE = re.sub(r"·.*\n\n", "", small_council.MINUTES)
 
 
 def asked(*questions: str) -> Callable[[Visit], None]:
@@ -84,6 +95,14 @@ STATES: dict[str, tuple[Callable[[Visit], None], str]] = {
     "document": (opened("/documents/medway-cabinet-2019-09-03"), ".document-text table"),
     "document, marked": (cited, "#cited"),
     "no such page": (opened("/nowhere"), "h1"),
+    "search, nothing asked": (opened("/search"), ".help dl"),
+    "search, best": (opened("/search?q=caseloads+of+social+workers"), ".result mark"),
+    "search, every mention": (opened("/search?q=caseloads&read=every"), ".group-heading"),
+    "search, mistake": (opened("/search?q=%22care"), ".error-summary"),
+    "search, nothing found": (opened("/search?q=%22no+such+words%22"), "#found"),
+    "search, filtered": (opened("/search?q=ofsted&council=Medway+Council&role=finding"), ".chosen-line .chip"),
+    "search, table rows": (opened("/search?q=role%3Arisk"), ".result .cells"),
+    "search, days": (opened("/search?q=social&from=2022&read=every"), ".more[open]"),
 }
 
 
@@ -104,6 +123,30 @@ def test_no_page_breaks_a_rule(state: str, visit: Visit) -> None:
     assert violations(visit) == []
     visit.page.emulate_media(forced_colors="active")
     assert violations(visit) == []
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["390", "1280"])
+@pytest.mark.parametrize(
+    ("later", "heading"),
+    [("thirteen foster carers", "This passage has changed"), ("", "This passage is no longer here")],
+    ids=["changed", "gone"],
+)
+def test_where_a_permalink_leads_breaks_no_rule(
+    later: str, heading: str, screen: dict[str, object], browser: "Browser", tmp_path: Path
+) -> None:
+    live = small_council.live(tmp_path, FakeEncoder())
+    document = live.current().index.document("visit-minutes")
+    assert document is not None
+    (passage,) = (one for one in document.passages if "twelve foster carers" in one.text)
+    words = small_council.MINUTES.replace("twelve foster carers", later) if later else GONE
+    small_council.write(tmp_path / "documents", **{"visit-minutes": words})
+    small_council.index(tmp_path / "documents", tmp_path / "index")
+    app = create_app(live.current, small_council.SECRET)
+    with small_council.serving(app) as address, visiting(browser, address, screen) as visit:
+        visit.go(permalink(passage))
+        assert visit.page.locator("h1").inner_text() == heading
+        assert violations(visit) == []
+        assert visit.overflow() <= 0
 
 
 def test_a_broken_rule_is_found(visit: Visit) -> None:

@@ -14,21 +14,22 @@ ARROWS = {
     "assistant": {"corpus", "index"},
     "webapp": {"assistant", "corpus", "index"},
     "evaluation": {"assistant", "corpus", "index"},
-    "benchmarks": {"assistant", "evaluation", "index"},
+    "benchmarks": {"assistant", "corpus", "evaluation", "index"},
     "build_index": {"corpus", "index"},
 }
 
 DOORS = {
+    "docx": {"webapp/word.py"},
     "faiss": {"index/dense.py"},
     "rank_bm25": {"index/lexical.py"},
-    "rapidfuzz": {"assistant/spelling.py"},
+    "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
     "pypdfium2": {"evaluation/reports.py"},
     "sentence_transformers": {"index/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},
     "snowballstemmer": {"index/analysis.py"},
     "symspellpy": {"assistant/spelling.py"},
     "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py"},
-    "torch": {"evaluation/adapting.py", "index/encoder.py"},
+    "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/encoder.py", "index/reader.py"},
     "tqdm": {"build_index.py"},
     "waitress": {"webapp/__main__.py"},
 }

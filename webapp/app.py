@@ -7,8 +7,23 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from assistant.assistant import Assistant
+from assistant.pack import printable
 from corpus.display import plain
-from webapp import chat, conversation, documents, errors, facts, security
+from webapp import (
+    api,
+    chat,
+    comparing,
+    conversation,
+    documents,
+    errors,
+    facts,
+    feed,
+    inspections,
+    packs,
+    permalinks,
+    searching,
+    security,
+)
 
 SERVICE_NAME = "Inspection documents"
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.
@@ -49,14 +64,15 @@ def create_app(assistant: Callable[[], Assistant], secret_key: str) -> Flask:
         fact_line=facts.line,
         facts=facts.entries,
         folded=plain,
+        printed=printable,
         source_title=facts.title,
         web_address=facts.web_address,
     )
     security.protect(app)
     app.before_request(_take_assistant)
     app.context_processor(_common)
-    app.register_blueprint(chat.pages)
-    app.register_blueprint(documents.pages)
+    for module in (chat, documents, searching, comparing, inspections, feed, packs, permalinks, api):
+        app.register_blueprint(module.pages)
     errors.register(app)
     return app
 

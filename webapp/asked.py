@@ -29,7 +29,10 @@ def read(request: Request) -> Asked:
     Raises :class:`BadQuestion` where it cannot be asked, or where the body is of another shape.
     """
     if request.is_json:
-        return _from_json(request.get_json(silent=True))
+        try:
+            return _from_json(request.get_json(silent=True))
+        except RecursionError:
+            raise BadQuestion("The JSON is nested too deeply.") from None
     form = request.form
     return Asked(
         question=check(form.get("question", "")),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from index.generations import IndexUnusable
-from webapp import asked
+from webapp import asked, problems
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ _NO_DOCUMENT = Trouble(
 
 
 def register(app: Flask) -> None:
-    """Answer every error in the service's own layout, or as JSON."""
+    """Answer every error in the service's own layout, or as JSON: below ``/api/`` as problem details."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IndexUnusable, _unavailable)
     # A file of the index that is lost or overwritten while it is open is first noticed by the library that reads it.
@@ -73,6 +73,8 @@ def _unavailable(error: Exception) -> Response:
 
 
 def _told(trouble: Trouble, code: int) -> Response:
+    if problems.to_a_program(request):
+        return problems.problem(code)
     if asked.wants_json(request) or asked.wants_turn(request) or request.path == "/healthz":
         return make_response(jsonify(error=f"{trouble.heading}. {trouble.words}"), code)
     return make_response(render_template("error.html", trouble=trouble, code=code), code)

@@ -120,32 +120,6 @@
     }
   });
 
-  async function copy(button) {
-    const details = button.parentElement.querySelector("details");
-    const citation = details.querySelector("[data-citation]");
-    try {
-      await navigator.clipboard.writeText(citation.textContent);
-      button.classList.add("copied");
-      button.firstChild.textContent = "Citation copied";
-      say("Citation copied");
-      setTimeout(() => {
-        button.classList.remove("copied");
-        button.firstChild.textContent = "Copy citation";
-      }, 3000);
-    } catch {
-      // Without a clipboard (a page not served over HTTPS) the citation is shown, selected.
-      details.classList.remove("no-js");
-      details.open = true;
-      getSelection().selectAllChildren(citation);
-      say("The citation is selected. Copy it with your keyboard.");
-    }
-  }
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (button) copy(button);
-  });
-
   const focus = document.querySelector("[data-focus]");
   if (focus) focus.focus();
 })();

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # The model comes with its package: nothing is fetched from a model hub.
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run index test lint evaluate fit adapt bench clean
+.PHONY: run index test lint evaluate fit adapt teach bench clean
 
 run: index
 	$(BIN)/python -m webapp --host $(HOST) --port $(PORT)
@@ -37,8 +37,13 @@ fit: index $(VENV)/installed-dev
 adapt: $(VENV)/installed-dev
 	$(BIN)/python -m evaluation.adapting --reports "$(REPORTS)"
 
+# Teaches the reader, from the same questions, after the model has been; writes index/reader.safetensors.
+teach: $(VENV)/installed-dev
+	$(BIN)/python -m evaluation.teaching --reports "$(REPORTS)"
+
 bench: index
 	$(BIN)/python -m benchmarks --write
+	$(BIN)/python -m benchmarks.scale --write
 
 $(VENV)/installed: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

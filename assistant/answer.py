@@ -108,12 +108,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A cell of the register: its words, and the exact words that state it, with the paths of pages that mark them."""
+
+    words: str
+    quotes: tuple[Quote, ...] = ()
+    urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTable:
+    """What the register of inspections says to a question; ``more`` rows are left out."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cited, ...], ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant says to one question.
 
     ``groups`` are those of a comparison, in the order shown, and ``nothing_from`` the councils it found nothing from;
     both are empty for any other question. Where nothing is found, ``nearest`` are the headings that come nearest, and
-    ``documents`` some of the documents searched. ``readings`` are what was done to the question's words.
+    ``documents`` some of the documents searched. ``register`` is set where the register of inspections answers.
+    ``readings`` are what was done to the question's words.
     """
 
     question: str
@@ -131,3 +151,4 @@ class Answer:
     nearest: tuple[Place, ...] = ()
     documents: tuple[Place, ...] = ()
     readings: tuple[Chip, ...] = ()
+    register: RegisterTable | None = None

@@ -5,6 +5,7 @@ the answer. After start-up it is a pure function of the question, the earlier qu
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 
 from assistant import compose, councils
@@ -12,6 +13,7 @@ from assistant.answer import Answer
 from assistant.evidence import choose, merged
 from assistant.followup import carried
 from assistant.question import Understood, check, understand
+from assistant.register import Register
 from assistant.retrieve import pointed_at, retrieve
 from assistant.scope import Mentions, read_scope
 from assistant.search import Searcher
@@ -42,9 +44,15 @@ class Assistant:
         understood = self.understood(asked, history, without)
         if understood.unsearched:
             return compose.unsearched(asked, understood, self._documents, history)
+        table = self.register.table(understood.questions[0], understood.scope)
         searches = [retrieve(one, understood.scope, self.index, self._way) for one in understood.questions]
         found = merged([choose(*pair, self.index) for pair in zip(understood.questions, searches, strict=True)])
-        return compose.answer(asked, understood, found, [*chain(*searches)], self._documents, history)
+        return compose.answer(asked, understood, found, [*chain(*searches)], self._documents, history, table)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of inspections of all documents, read when it is first asked for."""
+        return Register.of(self._documents.values())
 
     def understood(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Understood:
         """What a checked question asks, with what it leaves out taken from the earlier ones."""

@@ -5,7 +5,7 @@ from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
 from assistant import wording
-from assistant.answer import Answer, Evidence, Place, Quote, Repeat, Status
+from assistant.answer import Answer, Evidence, Nothing, Place, Quote, RegisterTable, Repeat, Status
 from assistant.evidence import Found
 from assistant.order import compares, groups, in_order, nothing_from
 from assistant.question import Question, Understood
@@ -46,6 +46,7 @@ def answer(
     searches: Sequence[Sequence[Hit]],
     documents: Mapping[str, Document],
     asked_before: Sequence[str],
+    table: RegisterTable | None = None,
 ) -> Answer:
     """Put what was found into an Answer to ``asked``: the quotes, and the few words around them.
 
@@ -62,8 +63,8 @@ def answer(
     to_ask = sorted((one for one in near if one.passage.id not in quoted), key=lambda one: one.passage.label is None)
     return Answer(
         question=asked,
-        status=Status.ANSWERED if shown else Status.NOT_FOUND,
-        message=wording.message(question, shown, silent) if shown else wording.nothing(question, related),
+        status=Status.ANSWERED if shown or table else Status.NOT_FOUND,
+        message=_message(question, shown, related, silent, table),
         evidence=shown,
         related=related,
         scope=scope.chips,
@@ -74,9 +75,22 @@ def answer(
         readings=wording.readings(words),
         groups=groups(shown) if comparison else (),
         nothing_from=silent,
-        nearest=() if shown else tuple(_heading(one) for one in near[:MOST_HEADINGS]),
-        documents=() if shown else _to_read(sources, searches),
+        register=table,
+        nearest=() if shown or table else tuple(_heading(one) for one in near[:MOST_HEADINGS]),
+        documents=() if shown or table else _to_read(sources, searches),
     )
+
+
+def _message(
+    question: Question,
+    shown: Sequence[Evidence],
+    related: Sequence[Evidence],
+    silent: Sequence[Nothing],
+    table: RegisterTable | None,
+) -> str:
+    """The answer in short: what the register says first, where it is asked."""
+    said = wording.message(question, shown, silent) if shown else wording.nothing(question, related)
+    return f"{wording.tabled(table)} {said if shown else ''}".strip() if table else said
 
 
 def unsearched(

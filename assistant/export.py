@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.answer import Answer, Chip, Evidence, Place, Quote, Repeat
+from assistant.answer import Answer, Chip, Cited, Evidence, Place, Quote, RegisterTable, Repeat
 from corpus.model import Passage
 
 
@@ -25,7 +25,22 @@ def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
         "documents": [_place(one) for one in answer.documents],
         "coverage": answer.coverage,
         "suggestions": list(answer.suggestions),
+        "register": _register(answer.register) if answer.register else None,
     }
+
+
+def _register(table: RegisterTable) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "rows": [[_cited(cell) for cell in row] for row in table.rows],
+        "more": table.more,
+    }
+
+
+def _cited(cell: Cited) -> dict[str, Any]:
+    quotes = [{"document": q.document, **_quote(q), "url": u} for q, u in zip(cell.quotes, cell.urls, strict=True)]
+    return {"words": cell.words, "quotes": quotes}
 
 
 def evidence_json(one: Evidence) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import ALSO, SPELLING, Chip, Evidence, Nothing
+from assistant.answer import ALSO, SPELLING, Chip, Evidence, Nothing, RegisterTable
 from assistant.question import Question
 from assistant.scope import Scope, listed
 from assistant.vocabulary import Words, switch
@@ -41,6 +41,14 @@ def message(question: Question, found: Sequence[Evidence], nothing_from: Sequenc
         _silent(nothing_from),
     ]
     return " ".join(part for part in parts if part)
+
+
+def tabled(table: RegisterTable) -> str:
+    """What the register says, in short."""
+    councils = len({row[0].words for row in table.rows})
+    rows = len(table.rows) + table.more
+    entries = _count(rows, "entry") if rows == 1 else f"{rows} entries"
+    return f"The register of inspections has {entries}, of {_count(councils, 'council')}."
 
 
 def nothing(question: Question, related: Sequence[Evidence]) -> str:

@@ -29,7 +29,7 @@ FUSED = 300
 # more, and of all other passages 21%.
 LEAST_NEAR = 0.2
 
-# How many vectors of questions are kept, at 1.5 kB each.
+# How many vectors of questions are kept, at 1.5 kB each, and how many readings.
 VECTORS_KEPT = 2_000
 # A search counts what it finds under other filters too, by the same signals: 16 bytes a passage.
 SIGNALS_KEPT = 8
@@ -70,6 +70,7 @@ class LocalIndex(Held):
         self._sentences = sentences
         self._dense_weight = dense_weight
         self._vector = lru_cache(maxsize=VECTORS_KEPT)(self._encoded)
+        self._readings = lru_cache(maxsize=VECTORS_KEPT)(self._read)
         self._signals = lru_cache(maxsize=SIGNALS_KEPT)(self._all_signals)
 
     @classmethod
@@ -129,15 +130,13 @@ class LocalIndex(Held):
 
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
-        document = self._document(passage.document)
-        if self.reader is None or document is None:
-            return None
-        return self.reader.read(text, read_text(document, passage))
+        return None if self.reader is None else self._readings(text, passage.id)
 
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""
         super().forget()
         self._vector.cache_clear()
+        self._readings.cache_clear()
         self._signals.cache_clear()
 
     def weight(self, term: str) -> float:
@@ -246,6 +245,13 @@ class LocalIndex(Held):
         bm25 = self._lexical.scores(terms)[rows].tolist()
         matched = self._lexical.matched(terms, rows)
         return [Hit(*signals) for signals in zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)]
+
+    def _read(self, text: str, id: str) -> float:
+        passage = self.passage(id)
+        assert self.reader is not None and passage is not None
+        document = self.document(passage.document)
+        assert document is not None
+        return self.reader.read(text, read_text(document, passage))
 
     def _encoded(self, text: str) -> NDArray[np.float32]:
         assert self.encoder is not None

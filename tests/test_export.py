@@ -51,6 +51,7 @@ ANSWER = {
     "documents",
     "coverage",
     "suggestions",
+    "register",
 }
 EVIDENCE = {
     "number",

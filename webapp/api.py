@@ -22,7 +22,7 @@ from assistant.search import SIZES, Order, Reading
 from assistant.search_export import result_json, results_json
 from corpus.model import Kind, Role, Voice
 from corpus.outcomes import Badge
-from webapp import addresses, asked, inspections
+from webapp import addresses, asked
 from webapp.addresses import Address
 from webapp.problems import problem, to_a_program
 
@@ -117,7 +117,7 @@ def register() -> ResponseReturnValue:
     """Every inspection and visit that the documents tell of."""
     index = g.assistant.index
     sources = {source.id: source for source in index.sources}
-    rows = [inspection_json(row, sources) for row in inspections._current().rows]
+    rows = [inspection_json(row, sources) for row in g.assistant.register.rows]
     return jsonify(generation=index.generation, total=len(rows), inspections=rows)
 
 

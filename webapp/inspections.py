@@ -1,18 +1,15 @@
 """The register of inspections and each council's timeline, every cell with the way to the words that say so."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.assistant import Assistant
+from assistant.register import Register
 from corpus.display import plain
-from corpus.inspections import inspections
-from corpus.model import Source
 from corpus.statements import Area, Dated, Event, Inspection, Judgement, Statement, Status
-from corpus.timeline import events, title_of
+from corpus.timeline import title_of
 from webapp.facts import place
 from webapp.timeline import dated_words, drawn
 
@@ -27,8 +24,6 @@ _COLUMNS = {
 }
 _JOINT = {Area.IN_CARE_AND_LEAVERS: "one judgement, of children in care and care leavers"}
 _OTHERS = tuple(area for area in Area if not any(area in areas for areas in _COLUMNS.values()))
-# A generation that is being left and the one that follows it.
-_GENERATIONS_HELD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +71,10 @@ class Entry:
     when: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """All that the documents of one generation state."""
-
-    rows: tuple[Inspection, ...]
-    events: tuple[Event, ...]
-
-    @property
-    def councils(self) -> list[tuple[str, str]]:
-        """Each council's slug and name, in order of the names."""
-        found = {event.slug: event.council for event in self.events} | {row.slug: row.council for row in self.rows}
-        return sorted(found.items(), key=lambda council: council[1].casefold())
-
-
-@dataclass(frozen=True, slots=True)
-class _Generation:
-    """What the register is of: two are one where they are of the same name and sources."""
-
-    name: str
-    sources: tuple[Source, ...]
-    assistant: Assistant = field(compare=False, repr=False)
-
-
 @pages.get("/inspections")
 def register() -> ResponseReturnValue:
     """Every inspection and visit that the documents tell of."""
-    held = _current()
+    held: Register = g.assistant.register
     return render_template(
         "inspections.html",
         rows=[_row(row) for row in held.rows],
@@ -114,7 +86,7 @@ def register() -> ResponseReturnValue:
 @pages.get("/inspections/<slug>")
 def council(slug: str) -> ResponseReturnValue:
     """One council's timeline."""
-    held = _current()
+    held: Register = g.assistant.register
     found = [event for event in held.events if event.slug == slug]
     if not found:
         abort(404)
@@ -126,20 +98,6 @@ def council(slug: str) -> ResponseReturnValue:
         span=_span(found),
         planned=sum(event.status is not Status.HAPPENED for event in found),
     )
-
-
-def _current() -> Register:
-    assistant = g.assistant
-    return _read(_Generation(assistant.index.generation, tuple(assistant.index.sources), assistant))
-
-
-@lru_cache(maxsize=_GENERATIONS_HELD)
-def _read(generation: _Generation) -> Register:
-    """The register of a generation, worked out when it is first asked for: a second or two for a hundred reports."""
-    index = generation.assistant.index
-    documents = [found for source in generation.sources if (found := index.document(source.id)) is not None]
-    rows = inspections(documents)
-    return Register(rows, events(documents, rows))
 
 
 def _row(row: Inspection) -> Row:

@@ -102,6 +102,10 @@ STATES: dict[str, tuple[Callable[[Visit], None], str]] = {
     "search, nothing found": (opened("/search?q=%22no+such+words%22"), "#found"),
     "search, filtered": (opened("/search?q=ofsted&council=Medway+Council&role=finding"), ".chosen-line .chip"),
     "search, table rows": (opened("/search?q=role%3Arisk"), ".result .cells"),
+    "register in an answer": (asked("when is the next visit"), "#turn-1 .registered table"),
+    "inspections": (opened("/inspections"), "table"),
+    "timeline": (opened("/inspections/medway"), "svg"),
+    "empty pack": (opened("/pack"), "h1"),
     "search, days": (opened("/search?q=social&from=2022&read=every"), ".more[open]"),
 }
 

@@ -133,17 +133,17 @@ class Searcher:
         return Results(
             search,
             self.index.generation,
-            total,
-            len(self._facets.documents(flags)),
-            found.searched,
-            found.undated,
-            page,
-            pages,
-            size,
-            self._results(search, shown, (page - 1) * size),
-            found.facets,
-            self._facets.years(flags),
-            self._groups(flags) if search.reading is Reading.EVERY else (),
+            total=total,
+            matching=len(self._facets.documents(flags)),
+            searched=found.searched,
+            undated=found.undated,
+            page=page,
+            pages=pages,
+            size=size,
+            results=self._results(search, shown, (page - 1) * size),
+            facets=found.facets,
+            years=self._facets.years(flags),
+            groups=self._groups(flags) if search.reading is Reading.EVERY else (),
         )
 
     def numbers(self, search: Search) -> Sequence[int]:

@@ -1,19 +1,23 @@
 """A collection: every document of some folders, found, catalogued and read."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import catalogue
 from corpus.folding import on_one_line
-from corpus.model import Document, Fact, Known, Span
+from corpus.model import Block, Document, Fact, Known, Span
 from corpus.outline import Outline, outline
 from corpus.passages import passages
+from corpus.reading import pdf
 from corpus.reading import text as text_reader
+from corpus.reading.pdf import Page
 from corpus.reading.text import UnreadableFile
+from corpus.stating import stated
 
-_SUFFIXES = frozenset({".txt"})
+_SUFFIXES = frozenset({".pdf", ".txt"})
 _KINDS = f"{', '.join(sorted(_SUFFIXES))} files"
 
 
@@ -83,16 +87,36 @@ class Collection:
         """Each document in turn, or what could not be read and why."""
         for file in self._files:
             try:
-                yield read_document(file.identity, file.name, text_reader.decode(file.path), file.entry)
+                text, pages = _text(file.path)
+                yield read_document(file.identity, file.name, text, file.entry, pages)
             except UnreadableFile as problem:
                 yield Unreadable(file.name, str(problem))
 
 
-def read_document(identity: str, name: str, text: str, entry: catalogue.Entry | None = None) -> Document:
-    """A document from its canonical text: outlined, catalogued and cut into passages."""
-    placed = outline(text, text_reader.blocks(text))
+def read_document(
+    identity: str, name: str, text: str, entry: catalogue.Entry | None = None, pages: Sequence[Page] = ()
+) -> Document:
+    """A document from its canonical text: outlined, catalogued and cut into passages, each with its page.
+
+    ``pages`` say where in the text each page begins. What a catalogue does not say, an inspection report may.
+    """
+    placed = outline(text, _paged(text_reader.blocks(text), pages))
     known, _ = catalogue.source(identity, name, text, _title(text, placed), entry)
+    known = stated(known, text)
     return Document(known, text, passages(known, text, placed))
+
+
+def _paged(blocks: Sequence[Block], pages: Sequence[Page]) -> list[Block]:
+    """The blocks, each with the page that it begins on."""
+    starts = [page.start for page in pages]
+    if not starts:
+        return list(blocks)
+    return [replace(block, page=pages[bisect_right(starts, block.start) - 1].number) for block in blocks]
+
+
+def _text(path: Path) -> tuple[str, tuple[Page, ...]]:
+    """The canonical text of a file, and where its pages begin, if it has any."""
+    return pdf.read(path) if path.suffix.lower() == ".pdf" else (text_reader.decode(path), ())
 
 
 def _is_document(path: Path) -> bool:
@@ -107,7 +131,7 @@ def _wrongly_stated(file: _File) -> list[str]:
     if file.entry is None:
         return []
     try:
-        text = text_reader.decode(file.path)
+        text, _ = _text(file.path)
     except UnreadableFile:
         return []
     return catalogue.source(file.identity, file.name, text, Fact(), file.entry)[1]

@@ -90,7 +90,7 @@ def test_a_catalogue_may_list_a_file_that_cannot_be_read(tmp_path: Path) -> None
 
 
 def test_a_folder_with_nothing_to_read_says_so(tmp_path: Path) -> None:
-    with pytest.raises(EmptyCollection, match=r"There are no documents \(\.txt files\) in "):
+    with pytest.raises(EmptyCollection, match=r"There are no documents \(\.pdf, \.txt files\) in "):
         Collection.open([tmp_path])
 
 

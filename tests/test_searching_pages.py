@@ -88,7 +88,7 @@ def test_a_page_of_results(five: FlaskClient) -> None:
         ("/search?q=brazil&read=every", "1 passage in 1 of 5 documents"),
         ("/search?q=role%3Arecommendation", "Recommended only"),
         ("/search?q=outcome%3Anoted+role%3Adecision", "noted"),
-        ("/search?q=outcome%3Aresolved+role%3Adecision", "resolved a) That the report be noted; and 1 more"),
+        ("/search?q=outcome%3Aresolved+role%3Adecision", "resolved a) That the report be noted; (and 1 more)"),
         ("/search?like=nothing", "The passage that similar ones were asked for is no longer held."),
     ],
     ids=[

@@ -238,7 +238,8 @@ def _publish(document: Document, own: _Row | None, at: Sequence[tuple[int, Menti
             clause = Span(match.start(), at_end)
             home.published.append(dated(document, period._replace(start=match.end(), end=at_end), clause))
     fact = supplied_date(document)
-    if own and fact and not own.published:
+    # A report that only says when inspectors came has that for its date, which is no day of publication.
+    if own and fact and not own.published and not any(fact.meets(when) for when in own.dates):
         own.published.append(fact)
 
 

@@ -7,7 +7,7 @@ from asking import reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.collection import Collection
+from corpus.collection import Collection, read_document
 from corpus.inspections import inspections
 from corpus.model import Document
 from corpus.periods import find_periods
@@ -503,3 +503,11 @@ def test_no_text_breaks_it_and_no_word_is_invented(pieces: list[str], kind: str)
     for row in inspections([document]):
         for stated in (*row.named, *(dated.stated for dated in row.dates), *(j.stated for j in row.judgements)):
             assert stated.span is None or stated.span.of(document.text) == stated.words
+
+
+def test_the_days_of_an_inspection_are_not_those_of_its_report() -> None:
+    """A report that only says when inspectors came has no day of publication."""
+    text = "Inspection of Westmarch local authority children’s services\n\nInspection dates: 12 to 23 May 2025\n"
+    (row,) = inspections([read_document("a", "a.pdf", text)])
+    assert [dated.words for dated in row.dates] == ["12 to 23 May 2025"]
+    assert row.published == ()

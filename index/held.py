@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage, Role, Span, Voice
-from corpus.outcomes import Badge
 from index import analysis
 from index.expression import Expression, holding, marks
 from index.model import Filters
@@ -87,7 +86,6 @@ class Held:
         for kind, wanted, codes in (
             (Role, filters.roles, columns.role),
             (Voice, filters.voices, columns.voice),
-            (Badge, filters.outcomes, columns.outcome),
         ):
             if wanted is not None:
                 flags &= np.isin(codes, [list(kind).index(one) for one in wanted])

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from corpus.model import Passage, Role, Voice
-from corpus.outcomes import Badge
 from index.expression import Expression
 
 
@@ -17,7 +16,6 @@ class Filters:
     documents: frozenset[str] | None = None
     roles: frozenset[Role] | None = None
     voices: frozenset[Voice] | None = None
-    outcomes: frozenset[Badge] | None = None
     said_in: int | None = None
     expression: Expression | None = None
 

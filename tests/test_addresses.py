@@ -188,3 +188,20 @@ def test_any_address_leads_back_to_itself(
         without = address(one.query(remove=(facet, value))[1:])
         assert without.search.chosen == one.search.chosen - {(facet, value)}
         assert address(without.query(add=(facet, value))[1:]).search == one.search
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", ""),
+        ("q=foster+carers", "foster carers"),
+        ("q=carers&from=2019&to=2020-03&council=Kent", "carers; from 2019; to 2020-03; council: Kent"),
+        ("role=risk&council=Kent", "council: Kent; role: risk"),
+    ],
+)
+def test_what_is_searched_for_in_words(query: str, words: str) -> None:
+    assert address(query).in_words == words
+
+
+def test_words_for_a_pack_are_never_too_long_for_one() -> None:
+    assert len(address("q=" + "a" * 990 + "&council=" + "b" * 300).in_words) == 1000

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from assistant.facets import Facet
-from assistant.query import BadQuery, Field, Query, parse
+from assistant.query import LONGEST, BadQuery, Field, Query, parse
 from assistant.search import SIZES, Order, Reading, Search
 
 _LONGEST = 300
@@ -55,6 +55,13 @@ class Address:
     ) -> str:
         """The arguments as they stand in an address, "?" included."""
         return "?" + urlencode(self.arguments(add, remove, **changes))
+
+    @property
+    def in_words(self) -> str:
+        """What is searched for, with the days and filters, for a person: what a pack says of itself."""
+        days = [f"{name} {self.typed[name]}" for name in ("from", "to") if self.typed[name]]
+        chosen = [f"{facet.value}: {value}" for facet, value in sorted(self.search.chosen)]
+        return "; ".join(part for part in (self.typed["q"], *days, *chosen) if part)[:LONGEST]
 
     @property
     def ranged(self) -> bool:

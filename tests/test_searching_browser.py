@@ -97,7 +97,7 @@ def test_a_search_is_made_and_a_pack_put_together_with_the_keyboard_alone(visit:
     tab_to(visit, ".pack-form button")
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/pack?**")
-    assert query(visit) == {"searched": ["social"], "passage": ticked}
+    assert query(visit) == {"searched": ["social; role: discussion"], "passage": ticked}
     visit.page.go_back()
     tab_to(visit, ".chosen-line .chip")
     visit.page.keyboard.press("Enter")

@@ -130,7 +130,7 @@ def evidence(
         item = (document.id, first.item)
         came = outcomes[item] if item in outcomes else outcomes.setdefault(item, outcome(document, first))
         repeats = tuple(_repeat(passage, documents[passage.document]) for passage in again)
-        shown.append(_evidence(number, one, document, came, repeats))
+        shown.append(composed(number, one, document, came, repeats))
     return tuple(shown)
 
 
@@ -138,7 +138,7 @@ def single(number: int, passage: Passage, document: Document) -> Evidence:
     """One passage as evidence, chosen by nothing but itself."""
     hit = Hit(passage, 0.0, None, 0.0, frozenset())
     chosen = Chosen(hit, (passage,), passage.span, passage.lead_in)
-    return _evidence(number, chosen, document, outcome(document, passage), ())
+    return composed(number, chosen, document, outcome(document, passage), ())
 
 
 def permalink(passage: Passage) -> str:
@@ -146,7 +146,8 @@ def permalink(passage: Passage) -> str:
     return f"/passages/{url_quote(passage.id)}"
 
 
-def _evidence(number: int, chosen: Chosen, document: Document, came: Outcome, repeats: tuple[Repeat, ...]) -> Evidence:
+def composed(number: int, chosen: Chosen, document: Document, came: Outcome, repeats: tuple[Repeat, ...]) -> Evidence:
+    """What was chosen as evidence: its quote, reference, citation, voice and outcome."""
     first = chosen.passages[0]
     of_list = len(chosen.passages) > 1
     passage = chosen.hit.passage if not of_list or chosen.hit.passage.opens is None else first

@@ -65,7 +65,7 @@ def evidence_json(one: Evidence) -> dict[str, Any]:
         "voice": one.voice.value,
         "voice_line": one.voice_line,
         "role": one.hit.passage.role.value,
-        "outcome": {"badge": one.outcome.badge, "passages": _passages(one.outcome.passages)},
+        "outcome": {"badge": one.outcome.badge, "passages": passages_json(one.outcome.passages)},
         "citation": one.citation,
         "url": one.url,
         "repeats": [_repeat(again) for again in one.repeats],
@@ -101,5 +101,6 @@ def _quote(quote: Quote) -> dict[str, Any]:
     return {"start": quote.start, "end": quote.end, "quote": quote.text}
 
 
-def _passages(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+def passages_json(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+    """Passages as JSON values: where each stands, and its words."""
     return [{"reference": p.reference, "start": p.start, "end": p.end, "quote": p.text} for p in passages]

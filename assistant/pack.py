@@ -8,8 +8,7 @@ from urllib.parse import quote as url_quote
 
 from assistant import quoting
 from assistant.answer import Quote
-from assistant.compose import _evidence as composed
-from assistant.compose import permalink
+from assistant.compose import composed, permalink
 from assistant.quoting import Chosen
 from corpus.dates import in_words
 from corpus.display import cells, plain
@@ -198,7 +197,7 @@ def _chosen(hit: Hit, document: Document) -> Chosen:
     """The passage or, where it introduces a list that is not too long, the whole list."""
     members = quoting.items_of(document, hit.passage.opens)
     if members and members[-1].end - members[0].start <= quoting.LONGEST_LIST:
-        return quoting._list(hit, document, members)
+        return quoting.whole_list(hit, document, members)
     return Chosen(hit, (hit.passage,), hit.passage.span, hit.passage.lead_in)
 
 

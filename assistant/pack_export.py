@@ -51,7 +51,7 @@ def table(pack: Pack) -> str:
     rows += [{"Passage id": id, "Note": GONE} for id in pack.missing]
     for row in rows:
         filled = row | made
-        writer.writerow(_defused(filled.get(name, "")) for name in _COLUMNS)
+        writer.writerow(defused(filled.get(name, "")) for name in _COLUMNS)
     return "\ufeff" + held.getvalue()
 
 
@@ -107,7 +107,7 @@ def _escaped(text: str) -> str:
     return f"{start['number']}\\{line[start.start('sign') :]}" if start else line
 
 
-def _defused(text: str) -> str:
+def defused(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = "\n".join(printable(line) for line in text.split("\n"))
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -57,7 +57,7 @@ def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex, besides
             whole.add((passage.document, group))
             mine = (passage.document, group)
             chosen = [one for one in chosen if (one.hit.passage.document, one.hit.passage.group) != mine]
-            chosen.append(_list(hit, document, members))
+            chosen.append(whole_list(hit, document, members))
         else:
             chosen.append(Chosen(hit, (passage,), passage.span, passage.lead_in))
     return chosen
@@ -90,7 +90,8 @@ def _whole(question: Question, document: Document, members: Sequence[Passage], f
     return decided or by_role or question.wants is Want.LIST or found * 2 >= len(members)
 
 
-def _list(hit: Hit, document: Document, members: Sequence[Passage]) -> Chosen:
+def whole_list(hit: Hit, document: Document, members: Sequence[Passage]) -> Chosen:
+    """A hit shown as the whole list whose members these are."""
     lead_in = members[0].lead_in
     quote = Span(lead_in.start if lead_in else members[0].start, members[-1].end)
     covered = tuple(p for p in document.passages if quote.start <= p.start and p.end <= quote.end)

@@ -5,11 +5,10 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.export import _passages as passages_json
-from assistant.export import evidence_json
+from assistant.export import evidence_json, passages_json
 from assistant.facets import Count, Facet
 from assistant.pack import facts, seen
-from assistant.pack_export import _defused as defused
+from assistant.pack_export import defused
 from assistant.results import Result
 from assistant.search import Results
 

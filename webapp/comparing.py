@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.comparison import MOST_COUNCILS, MOST_READ, CannotCompare, Column, Comparison, compare, held
 from assistant.query import BadQuery, Field, parse
-from webapp.searching import Shown, _one
+from webapp.searching import Shown, laid
 
 pages = Blueprint("comparing", __name__)
 
@@ -54,7 +54,7 @@ def _page(typed: str, chosen: list[str], comparison: Comparison | None = None, m
         ticked=ticked,
         held=held(g.assistant.index.sources),
         comparison=comparison,
-        columns=[Laid(column, [_one(one, "") for one in column.results]) for column in columns],
+        columns=[Laid(column, [laid(one, "") for one in column.results]) for column in columns],
         ranged=comparison and any(one.field in (Field.FROM, Field.TO) for one in comparison.query.limits),
         most_councils=MOST_COUNCILS,
         most_read=MOST_READ,

@@ -93,12 +93,13 @@ def _shown(results: Results) -> list[Shown]:
         source = one.evidence.source
         year = (source.date.value or "")[:4] or "date not stated"
         heading = f"{source.council.value or 'Council not stated'}, {year}" if by_council else ""
-        listed.append(_one(one, heading if heading != before else ""))
+        listed.append(laid(one, heading if heading != before else ""))
         before = heading
     return listed
 
 
-def _one(one: Result, heading: str) -> Shown:
+def laid(one: Result, heading: str) -> Shown:
+    """A result as the page shows it, under ``heading`` if there is one."""
     document = g.assistant.index.document(one.evidence.source.id)
     evidence, source = one.evidence, one.evidence.source
     lead_in = shown(evidence.lead_in.text, (), evidence.lead_in.start) if evidence.lead_in else ()

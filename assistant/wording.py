@@ -112,7 +112,8 @@ def day(fact: Fact) -> str:
     """A date as people write it, with how it is known where that is not the document's own word."""
     if fact.value is None:
         return "date not stated"
-    return in_words(date.fromisoformat(fact.value)) + (" (supplied)" if fact.known is Known.SUPPLIED else "")
+    known = f" ({fact.known})" if fact.known in (Known.SUPPLIED, Known.UNSURE) else ""
+    return in_words(date.fromisoformat(fact.value)) + known
 
 
 def _undecided(question: Question, found: Sequence[Evidence]) -> str:

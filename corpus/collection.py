@@ -11,14 +11,12 @@ from corpus.folding import on_one_line
 from corpus.model import Block, Document, Fact, Known, Span
 from corpus.outline import Outline, outline
 from corpus.passages import passages
-from corpus.reading import pdf
-from corpus.reading import text as text_reader
-from corpus.reading.pdf import Page
-from corpus.reading.text import UnreadableFile
+from corpus.reading import formats
+from corpus.reading.reading import Reading, UnreadableFile
+from corpus.reading.text import blocks
 from corpus.stating import stated
 
-_SUFFIXES = frozenset({".pdf", ".txt"})
-_KINDS = f"{', '.join(sorted(_SUFFIXES))} files"
+_KINDS = f"{', '.join(sorted(formats.READERS))} files"
 
 
 class EmptyCollection(Exception):
@@ -87,41 +85,42 @@ class Collection:
         """Each document in turn, or what could not be read and why."""
         for file in self._files:
             try:
-                text, pages = _text(file.path)
-                yield read_document(file.identity, file.name, text, file.entry, pages)
+                yield read_document(file.identity, file.name, formats.read(file.path), file.entry)
             except UnreadableFile as problem:
                 yield Unreadable(file.name, str(problem))
 
 
-def read_document(
-    identity: str, name: str, text: str, entry: catalogue.Entry | None = None, pages: Sequence[Page] = ()
-) -> Document:
-    """A document from its canonical text: outlined, catalogued and cut into passages, each with its page.
+def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
+    """A document from a file as it was read: outlined, catalogued and cut into passages, each with its page.
 
-    ``pages`` say where in the text each page begins. What a catalogue does not say, an inspection report may.
+    A plain string is a reading of text alone. What a catalogue does not say, an inspection report may.
     """
-    placed = outline(text, _paged(text_reader.blocks(text), pages))
+    if isinstance(reading, str):
+        reading = Reading(reading)
+    text = reading.text
+    placed = outline(text, _marked(blocks(text), reading))
     known, _ = catalogue.source(identity, name, text, _title(text, placed), entry)
     known = stated(known, text)
     return Document(known, text, passages(known, text, placed))
 
 
-def _paged(blocks: Sequence[Block], pages: Sequence[Page]) -> list[Block]:
-    """The blocks, each with the page that it begins on."""
-    starts = [page.start for page in pages]
-    if not starts:
-        return list(blocks)
-    return [replace(block, page=pages[bisect_right(starts, block.start) - 1].number) for block in blocks]
-
-
-def _text(path: Path) -> tuple[str, tuple[Page, ...]]:
-    """The canonical text of a file, and where its pages begin, if it has any."""
-    return pdf.read(path) if path.suffix.lower() == ".pdf" else (text_reader.decode(path), ())
+def _marked(blocks: Sequence[Block], reading: Reading) -> list[Block]:
+    """The blocks, each with the page that it begins on, and those that the file marks as headings with their level."""
+    starts = [page.start for page in reading.pages]
+    levels = {heading.start: heading.level for heading in reading.headings}
+    return [
+        replace(
+            block,
+            page=reading.pages[bisect_right(starts, block.start) - 1].number if starts else None,
+            level=levels.get(block.start, 0),
+        )
+        for block in blocks
+    ]
 
 
 def _is_document(path: Path) -> bool:
     """A file by its name's ending; a link that leads nowhere is one too, so that it is reported and not passed over."""
-    if path.suffix.lower() not in _SUFFIXES:
+    if path.suffix.lower() not in formats.READERS:
         return False
     return path.is_file() or (path.is_symlink() and not path.exists())
 
@@ -131,7 +130,7 @@ def _wrongly_stated(file: _File) -> list[str]:
     if file.entry is None:
         return []
     try:
-        text, _ = _text(file.path)
+        text = formats.read(file.path).text
     except UnreadableFile:
         return []
     return catalogue.source(file.identity, file.name, text, Fact(), file.entry)[1]

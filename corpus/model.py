@@ -25,12 +25,16 @@ class Known(StrEnum):
 
     STATED = "stated"
     SUPPLIED = "supplied"
+    UNSURE = "unsure"
     NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of a document, and how: stated (with its span), supplied by the catalogue, or not stated."""
+    """One thing known of a document, and how: stated (with its span), supplied by the catalogue, unsure, or not stated.
+
+    Unsure is what a file's name, properties or surroundings suggest, and no words of the document state.
+    """
 
     value: str | None = None
     known: Known = Known.NOT_STATED
@@ -117,7 +121,8 @@ class Block:
     """What a reader yields from a file: a paragraph, heading, list item or table row.
 
     ``marker`` is the bullet or number in front of it ("·", "1.4", "ii)"), as written; ``body`` is where the words
-    after the marker start. ``page`` counts from 1 where the file has pages.
+    after the marker start. ``page`` counts from 1 where the file has pages. ``level`` is that of a line which the file
+    itself marks as a heading, from 1; 0 of any other.
     """
 
     form: Form
@@ -126,6 +131,7 @@ class Block:
     body: int
     marker: str = ""
     page: int | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from corpus.folding import fold
 from corpus.gathering import gather
 from corpus.joining import joined
 from corpus.model import Block, Form, Kind
+from corpus.reading.text import BULLET
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ class _Naming:
                 if part_label(self.text, entry.block) is None:
                     entry.form, entry.level = Form.HEADING, 1
             return
+        if marked := next((entry for entry in self.entries if entry.block.level == 1), None):
+            marked.form, marked.level = Form.HEADING, 1
+            return
         opening = self._above_fields() or self._opening_capitals()
         if not opening and self.entries and self._is_heading(0, self.entries[0]):
             opening = self.entries[:1]
@@ -136,6 +140,8 @@ class _Naming:
             self.part = part
             if part is Part.OUTCOME:
                 self._announce(entry.words(self.text))
+        elif entry.block.level:
+            self._mark(entry)
         elif number:
             entry.form, entry.number = Form.PARAGRAPH, number[0]
             if not self._numbers_outcome(n):
@@ -156,6 +162,13 @@ class _Naming:
             # "RESOLVED that…" within the text decides in its own paragraph and the list under it.
             self.part, self.inline = Part.BODY, False
 
+    def _mark(self, entry: Entry) -> None:
+        """A line that the file itself marks as a heading is one; only one heading is the title."""
+        entry.form, entry.level = Form.HEADING, max(entry.block.level, 2)
+        if entry.block.marker and entry.block.marker[-1:] != BULLET:
+            entry.number = entry.block.marker.strip("().")
+        self.part = Part.TAIL if _heads_tail(entry.words(self.text)) else Part.BODY
+
     def _announce(self, label: str) -> None:
         """What follows was decided, under the word that says how."""
         self.part, self.outcome, self.inline = Part.OUTCOME, fold(label).strip().rstrip(" :").lower(), False
@@ -173,7 +186,8 @@ class _Naming:
 
     def _place(self, n: int, entry: Entry) -> None:
         # A short heading straight above a list ("Positives") governs that list and no more.
-        if self.open_headings and self.entries[self.open_headings[-1]].level == 3 and entry.form is not Form.ITEM:
+        last = self.entries[self.open_headings[-1]] if self.open_headings else None
+        if last is not None and last.level == 3 and not last.block.level and entry.form is not Form.ITEM:
             self.open_headings.pop()
         if entry.form in (Form.HEADING, Form.LABEL):
             while self.open_headings and self.entries[self.open_headings[-1]].level >= entry.level:

@@ -29,7 +29,7 @@ def read_reports(folder: Path, ids: Collection[str] | None = None) -> list[Docum
     """The reports of ``folder``, or those of them named by ``ids``, in the order of their ids.
 
     Raises :class:`ValueError` for ids that are not there and for a file whose name does not say what it is, and
-    :class:`corpus.reading.text.UnreadableFile` for one that is no PDF or holds no text.
+    :class:`corpus.reading.reading.UnreadableFile` for one that is no PDF or holds no text.
     """
     paths = {f"{path.parent.name}--{path.stem}": path for path in folder.glob("*/*.pdf")}
     missing = sorted(set(ids or ()) - set(paths))
@@ -53,8 +53,7 @@ def _read(identity: str, path: Path) -> Document:
         "kind": Kind.INSPECTION.value,
     }
     entry = Entry(str(path), {fact: (value, Known.SUPPLIED, "") for fact, value in facts.items()})
-    text, pages = pdf.read(path)
-    return read_document(identity, f"{path.parent.name}/{path.name}", text, entry, pages)
+    return read_document(identity, f"{path.parent.name}/{path.name}", pdf.read(path), entry)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from pdfs import pdf
 
 from corpus.collection import Collection, Unreadable
 from corpus.model import Document
-from corpus.reading.pdf import Line, Page, paragraphs, read
-from corpus.reading.text import UnreadableFile
+from corpus.reading.pdf import Line, paragraphs, read
+from corpus.reading.reading import Page, UnreadableFile
 
 LEADING = 14.4  # from one baseline to the next within a paragraph of 12 point
 
@@ -152,7 +152,8 @@ LETTER = pdf(
 
 def test_a_text_keeps_where_its_pages_begin(tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_bytes(LETTER)
-    text, pages = read(tmp_path / "letter.pdf")
+    reading = read(tmp_path / "letter.pdf")
+    text, pages = reading.text, reading.pages
     assert text == (
         "3 August 2023\n\nJoint targeted area inspection of Westmarch\n\nLeaders know their services well.\n\n"
         "Plans for children are clear.\n"

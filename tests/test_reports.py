@@ -6,7 +6,7 @@ import pytest
 from pdfs import pdf
 
 from corpus.model import Form, Kind, Known
-from corpus.reading.text import UnreadableFile
+from corpus.reading.reading import UnreadableFile
 from evaluation.reports import read_reports
 
 REPORT = pdf(

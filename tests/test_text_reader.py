@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Form
-from corpus.reading.text import BULLET, UnreadableFile, blocks, decode
+from corpus.reading.reading import UnreadableFile
+from corpus.reading.text import BULLET, blocks, decode
 
 NBSP = "\u00a0"
 

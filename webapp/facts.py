@@ -72,7 +72,7 @@ def _in_line(name: str, fact: Fact) -> str:
     if fact.value is None:
         return f"{name} not stated" if name != "Date" else "date not stated"
     words = _value(name, fact)
-    return f"{words} (supplied)" if fact.known is Known.SUPPLIED else words
+    return f"{words} ({fact.known})" if fact.known in (Known.SUPPLIED, Known.UNSURE) else words
 
 
 def _stated_at(source: Source, fact: Fact) -> str:

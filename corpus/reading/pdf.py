@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.folding import on_one_line
-from corpus.reading.text import UnreadableFile
+from corpus.reading.reading import Page, Reading, UnreadableFile
 
 # Lines of a paragraph are 1.2 type sizes apart in these reports (1.5 in some lists), paragraphs 1.6 or more.
 _PARAGRAPH_GAP = 1.55
@@ -54,14 +54,7 @@ class Line(NamedTuple):
     bold: bool = False
 
 
-class Page(NamedTuple):
-    """Where in the text a page begins, and its number, from 1."""
-
-    start: int
-    number: int
-
-
-def read(path: Path) -> tuple[str, tuple[Page, ...]]:
+def read(path: Path) -> Reading:
     """The text of a PDF, its blocks parted by blank lines, and where its pages begin in it.
 
     Raises :class:`UnreadableFile` for a file that is no PDF, is locked, or holds no text.
@@ -74,7 +67,7 @@ def read(path: Path) -> tuple[str, tuple[Page, ...]]:
         text += _written(block) + "\n\n"
     if not text.strip():
         raise UnreadableFile("holds no text; a scan cannot be read")
-    return text.removesuffix("\n"), tuple(pages)
+    return Reading(text.removesuffix("\n"), tuple(pages))
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:

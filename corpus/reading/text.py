@@ -5,12 +5,8 @@ from pathlib import Path
 
 from corpus.folding import fold
 from corpus.model import Block, Form, Span
+from corpus.reading.reading import Reading, UnreadableFile
 from corpus.sentences import trim
-
-
-class UnreadableFile(Exception):
-    """A file that cannot be read as a document; the text says why, in words for the person who supplied it."""
-
 
 _BYTE_ORDER_MARK = "\ufeff"
 _LINE = re.compile(r"[^\r\n]+")
@@ -31,6 +27,11 @@ _LOST_GLYPH = re.compile(r"\u00a0[\u00a0 ]{4,}(?=\S)")
 _RULE = re.compile(r"[\s\-_=*+|]+$")
 _FIELD = re.compile(r"[A-Z][A-Za-z '/&-]{1,40}:[ ]*\t\s*\S")
 BULLET = "·"
+
+
+def read(path: Path) -> Reading:
+    """A plain-text file; :class:`UnreadableFile` as for ``decode``."""
+    return Reading(decode(path))
 
 
 def decode(path: Path) -> str:

@@ -59,7 +59,7 @@ def read(path: Path = LABELS, documents: Path = DOCUMENTS) -> list[Heard]:
 
     Raises :class:`BadLabels` with the line that is wrong.
     """
-    known = {one.id: one for one in Collection.open([documents]).read() if isinstance(one, Document)}
+    known = {document.id: document for document in Collection.open([documents]).read().documents}
     invented: set[str] = set()
     found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

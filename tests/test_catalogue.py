@@ -22,8 +22,7 @@ def folder(tmp_path: Path, catalogue: str, **texts: str) -> Path:
 def opened(tmp_path: Path, catalogue: str) -> Document:
     """The one document ``a.txt`` of a folder with this catalogue entry."""
     entry = f'[[source]]\nfile = "a.txt"\n{catalogue}'
-    (document,) = Collection.open([folder(tmp_path, entry)]).read()
-    assert isinstance(document, Document)
+    (document,) = Collection.open([folder(tmp_path, entry)]).read().documents
     return document
 
 
@@ -129,7 +128,7 @@ def test_a_mistake_in_an_entry(catalogue: str, problem: str, tmp_path: Path) -> 
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "notes.odt").write_text("Notes")
     with pytest.raises(CatalogueError) as raised:
-        Collection.open([folder(tmp_path, catalogue)])
+        Collection.open([folder(tmp_path, catalogue)]).read()
     (only,) = raised.value.problems
     assert only.startswith(f"{tmp_path / 'catalogue.toml'}: ")
     assert problem in only
@@ -142,7 +141,7 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
     folder(
         first,
         '[[source]]\nfile = "a.txt"\nkind = { value = "letter", supplied = true }\n'
-        'body = { value = "B", stated = "Board" }\nauthor = 1\n[[source]]\nfile = "b.txt"\n',
+        'author = 1\n[[source]]\nfile = "b.txt"\n',
     )
     folder(second, "not toml")
     with pytest.raises(CatalogueError) as raised:
@@ -153,7 +152,18 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
         f"{one}: source 1 (a.txt).kind.value: 'letter' is not one of minutes, report, inspection report, document",
         f"{one}: source 2 (b.txt).file: there is no such file in {first}",
         f"{other}: not a TOML file: Expected '=' after a key in a key/value pair (at line 1, column 5)",
-        f"{one}: source 1 (a.txt).body: the document does not say 'Board'",
+    )
+
+
+def test_every_statement_that_is_none_is_reported_at_once(tmp_path: Path) -> None:
+    entry = '[[source]]\nfile = "{}.txt"\nbody = {{ value = "B", stated = "Board" }}\n'
+    folder(tmp_path, entry.format("a") + entry.format("b"), a="Pay", b="Posts")
+    with pytest.raises(CatalogueError) as raised:
+        Collection.open([tmp_path]).read()
+    where = tmp_path / "catalogue.toml"
+    assert raised.value.problems == (
+        f"{where}: source 1 (a.txt).body: the document does not say 'Board'",
+        f"{where}: source 2 (b.txt).body: the document does not say 'Board'",
     )
     assert str(raised.value).startswith("The catalogue has 5 mistakes to put right:\n  - ")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.collection import Collection, Unreadable
+from corpus.collection import Collection
 from evaluation.__main__ import RESULTS, main
 from evaluation.cases import Case, read
 from evaluation.results import REPORTING, TUNING
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
     read_all = Collection.open([ROOT / "corpus" / "documents"]).read()
-    return {document.id: document.text for document in read_all if not isinstance(document, Unreadable)}
+    return {document.id: document.text for document in read_all.documents}
 
 
 @pytest.mark.parametrize("path", [REPORTING, TUNING], ids=["reporting", "tuning"])

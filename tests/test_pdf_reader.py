@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pdfs import pdf
 
-from corpus.collection import Collection, Unreadable
+from corpus.collection import Collection
 from corpus.model import Document
 from corpus.reading.pdf import Line, paragraphs, read
 from corpus.reading.reading import Page, UnreadableFile
@@ -165,13 +165,14 @@ def test_a_folder_of_pdfs_is_read_without_a_catalogue(tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_bytes(LETTER)
     (tmp_path / "broken.pdf").write_bytes(b"not a PDF")
     (tmp_path / "scan.PDF").write_bytes(pdf([]))
-    broken, letter, scan = Collection.open([tmp_path]).read()
-    assert isinstance(letter, Document)
+    intake = Collection.open([tmp_path]).read()
+    (letter,) = intake.documents
     assert letter.source.council.value == "Westmarch"
     assert [passage.page for passage in letter.passages] == [1, 1, 1, 2]
     assert all(passage.text == letter.text[passage.start : passage.end] for passage in letter.passages)
-    assert isinstance(broken, Unreadable) and "cannot be read as a PDF" in broken.reason
-    assert scan == Unreadable("scan.PDF", "holds no text; a scan cannot be read")
+    broken, scan = intake.unreadable
+    assert "cannot be read as a PDF" in broken.reason
+    assert (scan.name, scan.reason) == ("scan.PDF", "holds no text; a scan cannot be read")
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -1,0 +1,74 @@
+"""Receipts: what became of each file of a collection, and how that differs from the time before."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Fate(StrEnum):
+    """What became of a file."""
+
+    READ = "read"
+    DUPLICATE = "duplicate"
+    SET_ASIDE = "set aside"
+    UNREADABLE = "unreadable"
+
+
+class Change(StrEnum):
+    """How a file stands to the build before."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file.
+
+    ``id`` is that of the document that was made of it, or would have been. ``digest`` is the SHA-256 of its content, ""
+    where it could not be opened. ``reason`` says why there is no document; a duplicate names the file it repeats in
+    ``same_as``. ``notes`` say what of it was not read, or is doubtful. ``pages`` is 0 for a file that has none.
+    """
+
+    id: str
+    name: str
+    fate: Fate
+    digest: str = ""
+    reason: str = ""
+    same_as: str = ""
+    notes: tuple[str, ...] = ()
+    pages: int = 0
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How the files of a collection differ from those of the build before: each one's by id, and the names gone."""
+
+    files: Mapping[str, Change]
+    removed: tuple[str, ...] = ()
+
+
+def changes(before: Iterable[Receipt], now: Sequence[Receipt]) -> Changes:
+    """The changes from one build's receipts to the next's, by the ids and contents of the files."""
+    earlier = {receipt.id: receipt for receipt in before}
+
+    def change(receipt: Receipt) -> Change:
+        if receipt.id not in earlier:
+            return Change.NEW
+        return Change.UNCHANGED if earlier[receipt.id].digest == receipt.digest else Change.CHANGED
+
+    present = {receipt.id: change(receipt) for receipt in now}
+    return Changes(present, tuple(sorted(one.name for id, one in earlier.items() if id not in present)))
+
+
+def as_json(receipt: Receipt) -> dict[str, Any]:
+    """A receipt as JSON holds it: without what is empty."""
+    return {key: value for key, value in asdict(receipt).items() if value}
+
+
+def from_json(stored: Mapping[str, Any]) -> Receipt:
+    """The receipt that ``as_json`` stored."""
+    return Receipt(**{**stored, "fate": Fate(stored["fate"]), "notes": tuple(stored.get("notes", ()))})

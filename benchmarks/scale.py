@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -89,6 +89,10 @@ class Recombined:
         if progress is not None:
             progress(len(texts))
         return vectors
+
+    def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The same vectors, all at once."""
+        yield list(range(len(texts))), self.encode(texts)
 
 
 def documents(passages: int, sentences: Sequence[str]) -> list[Document]:

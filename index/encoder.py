@@ -3,7 +3,7 @@
 import hashlib
 import importlib.util
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -50,6 +50,13 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of length 1, of shape (texts, dimension). ``progress`` is told how many more texts are done."""
+
+    def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The same vectors as they come: the numbers of some texts, and their vectors; each text once, longest first.
+
+        The longest come first so that a text too long for the memory is found at once, and so that what is left never
+        takes longer, text for text, than what is done.
+        """
 
 
 class SentenceEncoder:
@@ -123,6 +130,14 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of length 1, of shape (texts, dimension). ``progress`` is told how many more texts are done."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for numbers, portion in self.encode_in_portions(texts):
+            vectors[numbers] = portion
+            if progress is not None:
+                progress(len(numbers))
+        return vectors
+
+    def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The same vectors as they come: the numbers of some texts, and their vectors; each once, longest first."""
         # Texts of like length go together: a batch takes the time of its longest.
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]), reverse=True)
         for first in range(0, len(order), PORTION):
@@ -130,16 +145,14 @@ class SentenceEncoder:
             with self._one_at_a_time:
                 model = self._model()
                 use_threads(1 if len(texts) == 1 else self._threads)
-                vectors[portion] = model.encode(
+                vectors = model.encode(
                     [readable(texts[number]) for number in portion],
                     batch_size=BATCH,
                     show_progress_bar=False,
                     convert_to_numpy=True,
                     normalize_embeddings=True,
                 )
-            if progress is not None:
-                progress(len(portion))
-        return vectors
+            yield portion, vectors
 
     def _model(self) -> Any:
         if self._loaded is None:

@@ -1,7 +1,7 @@
 """Stand-ins for what is slow to load: deterministic, and meaningful enough for rankings to be asserted."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,12 @@ from index.analysis import terms
 
 
 class FakeEncoder:
-    """A hashed bag of analysed words: texts that share words have near vectors. ``encoded`` keeps what it was asked."""
+    """A hashed bag of analysed words: texts that share words have near vectors.
+
+    ``encoded`` keeps the texts whose vectors were made, and ``portion`` is how many are made at a time.
+    """
+
+    portion = 1
 
     def __init__(self, name: str = "fake", dimension: int = 4096) -> None:
         self.name = name
@@ -20,6 +25,21 @@ class FakeEncoder:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of length 1; of a text without words, one that is near to nothing."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for numbers, portion in self.encode_in_portions(texts):
+            vectors[numbers] = portion
+            if progress is not None:
+                progress(len(numbers))
+        return vectors
+
+    def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The same vectors as they are made, longest text first."""
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]), reverse=True)
+        for first in range(0, len(order), self.portion):
+            numbers = order[first : first + self.portion]
+            yield numbers, self._vectors([texts[number] for number in numbers])
+
+    def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.encoded.extend(texts)
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for vector, text in zip(vectors, texts, strict=True):
@@ -27,6 +47,4 @@ class FakeEncoder:
                 number = int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest(), "big")
                 vector[number % self.dimension] += 1.0 if number >> 63 else -1.0
             vector /= np.linalg.norm(vector) or 1.0
-            if progress is not None:
-                progress(1)
         return vectors

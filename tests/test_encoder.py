@@ -52,6 +52,20 @@ def test_the_order_of_texts_is_kept_whatever_their_length(
 
 
 @needs_the_model
+def test_vectors_come_in_portions_of_the_longest_texts_first(
+    default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder, "PORTION", 2)
+    texts = ["one", "a rather longer text about fostering", "two words", "Ofsted inspected the council in July", "x"]
+    portions = list(default.encode_in_portions(texts))
+    assert [numbers for numbers, _ in portions] == [[1, 3], [2, 0], [4]]
+    together = default.encode(texts)
+    for numbers, vectors in portions:
+        assert vectors.dtype == np.float32
+        assert np.array_equal(vectors, together[numbers])
+
+
+@needs_the_model
 @pytest.mark.parametrize(
     "text", ["\ud800", "\x00", "a" * 1_000_000, "caf\u00e9 \U0001f600"], ids=["half a pair", "NUL", "endless", "emoji"]
 )

@@ -1,9 +1,11 @@
 """Build the index that the assistant searches, from folders of documents and their catalogues.
 
-    python build_index.py [--documents DIR ...] [--index DIR] [--encoder NAME_OR_FOLDER] [--full]
+    python build_index.py [--documents DIR ...] [--index DIR] [--encoder NAME_OR_FOLDER] [--full] [--watch]
 
-Run it again whenever documents or catalogues change: it encodes only text that it has not seen, does nothing where
-nothing has changed, and what it replaces serves until the new index is whole.
+Run it again whenever documents or catalogues change: it reads only files and encodes only text that it has not seen,
+does nothing where nothing has changed, and what it replaces serves until the new index is whole. It may be stopped at
+any moment: the next run goes on from there. What became of each file is in report.json beside the index, and on the
+page /corpus/report.
 
 Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed; where nothing could be read, the
 index stays as it was); 2, nothing was done, because a catalogue has mistakes, a folder holds no documents, no model
@@ -12,6 +14,7 @@ can be loaded, or another build is running.
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,35 +22,70 @@ from pathlib import Path
 from tqdm import tqdm
 
 from corpus.catalogue import CatalogueError
-from corpus.collection import Collection, EmptyCollection, Unreadable
-from corpus.model import Document
+from corpus.collection import Collection, EmptyCollection, Intake
+from corpus.folders import Stamp, stamp
+from corpus.kept import keeping
+from corpus.receipts import Change, Fate, Receipt
+from index import report
 from index.build import BuildReport, build
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable
+from index.report import Report
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE / "corpus" / "documents"
 INDEX = HERE / "index" / "built"
 
+# Readings of files, kept from one build to the next.
+_KEPT = "readings.sqlite"
+# How many files of a kind are listed one by one; the report has them all.
+_LISTED = 10
+# Files are looked at so often, in seconds, and a folder must have been left alone for as long: people copy for minutes.
+_LOOK_EVERY = 2.0
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit status."""
     options = _parser().parse_args(arguments)
+    folders = options.documents or [DOCUMENTS]
+    try:
+        seen = stamp(folders)
+        status = _run(folders, options)
+        while options.watch:
+            seen = _changed_since(seen, folders)
+            status = _run(folders, options)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is lost: the index is as it was, and the next run goes on from here.", file=sys.stderr)
+        return 0 if options.watch else 130
+    return status
+
+
+def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
+    """One build, and what there is to say of it."""
     try:
         encoder = SentenceEncoder.find(options.encoder)
-        documents, unreadable = _read(Collection.open(options.documents or [DOCUMENTS]))
-        if not documents:
+        intake = _read(Collection.open(folders), options.index, full=options.full)
+        if not intake.documents:
             print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
-            _list(unreadable)
+            _list("Could not be read", intake.unreadable)
             return 1
         with _encoding_bar() as progress:
-            report = build(documents, options.index, encoder, full=options.full, progress=progress)
+            built = build(
+                intake.documents,
+                options.index,
+                encoder,
+                receipts=intake.receipts,
+                others=intake.others,
+                full=options.full,
+                progress=progress,
+            )
     except (CatalogueError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
-    print(_summary(report, options.index))
-    _list(unreadable)
-    return 1 if unreadable else 0
+    path = options.index / built.generation / report.FILE
+    print(_summary(built, options.index))
+    _tell(report.read(path), path, up_to_date=built.up_to_date)
+    return 1 if intake.unreadable else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,20 +104,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--encoder", metavar="NAME_OR_FOLDER", help="another sentence-transformers model than the default"
     )
-    parser.add_argument("--full", action="store_true", help="encode and write everything anew")
+    parser.add_argument("--full", action="store_true", help="read, encode and write everything anew")
+    parser.add_argument("--watch", action="store_true", help="stay, and build again whenever a file changes")
     return parser
 
 
-def _read(collection: Collection) -> tuple[list[Document], list[Unreadable]]:
-    """The documents, and the files that could not be read."""
-    documents: list[Document] = []
-    unreadable: list[Unreadable] = []
-    for read in tqdm(collection.read(), total=len(collection), desc="Reading", unit="document"):
-        if isinstance(read, Unreadable):
-            unreadable.append(read)
-        else:
-            documents.append(read)
-    return documents, unreadable
+def _read(collection: Collection, index: Path, *, full: bool) -> Intake:
+    """The collection as it was read, with a bar that shows how far."""
+    index.mkdir(parents=True, exist_ok=True)
+    if full:
+        (index / _KEPT).unlink(missing_ok=True)
+    with keeping(index / _KEPT) as known, tqdm(total=len(collection), desc="Reading", unit="file") as bar:
+        return collection.read(known, lambda more: bar.update(more) and None)
 
 
 @contextmanager
@@ -89,7 +125,7 @@ def _encoding_bar() -> Iterator[Callable[[int, int], None]]:
 
     def progress(done: int, total: int) -> None:
         if not bars:
-            bars.append(tqdm(total=total, desc="Encoding", unit="passage"))
+            bars.append(tqdm(total=total, desc="Encoding", unit="text"))
         bars[0].update(done - bars[0].n)
 
     try:
@@ -99,27 +135,55 @@ def _encoding_bar() -> Iterator[Callable[[int, int], None]]:
             bar.close()
 
 
-def _summary(report: BuildReport, index: Path) -> str:
-    counted = f"{_count(report.documents, 'document')}, {_count(report.passages, 'passage')}"
-    found = f"{counted} ({report.searched} of them searched)"
-    if report.up_to_date:
+def _changed_since(before: Stamp, folders: Sequence[Path]) -> Stamp:
+    """The folders' stamp, once a file has been added, changed or removed, and no other has followed for a while."""
+    print("Watching for changes. Stop with Ctrl-C.", flush=True)
+    seen = before
+    while (now := stamp(folders)) == before or now != seen:
+        seen = now
+        time.sleep(_LOOK_EVERY)
+    return now
+
+
+def _summary(built: BuildReport, index: Path) -> str:
+    counted = f"{_count(built.documents, 'document')}, {_count(built.passages, 'passage')}"
+    found = f"{counted} ({built.searched} of them searched)"
+    if built.up_to_date:
         return f"Up to date: {found}, in {index}. Nothing has changed since it was built."
     return (
-        f"Indexed {found} in {report.seconds:.1f} seconds: "
-        f"{_count(report.encoded, 'text')} encoded, {_count(report.reused, 'vector')} kept. "
-        f"Written to {index / report.generation}"
+        f"Indexed {found} in {built.seconds:.1f} seconds: "
+        f"{_count(built.encoded, 'text')} encoded, {_count(built.reused, 'vector')} kept. "
+        f"Written to {index / built.generation}"
     )
+
+
+def _tell(made: Report, path: Path, *, up_to_date: bool) -> None:
+    """What became of the files: the counts, and those that somebody should know of by name."""
+    if not up_to_date:
+        changed = [f"{count} {change}" for change in Change if (count := len(made.changed(change)))]
+        changed += [f"{len(made.changes.removed)} removed"] if made.changes.removed else []
+        print(f"{_count(len(made.of(Fate.READ)), 'file')} read: {', '.join(changed)}. All of them are in {path}")
+    if made.others:
+        kinds = ", ".join(f"{count} {ending or 'without an ending'}" for ending, count in made.others.items())
+        print(f"Not documents, and passed over: {kinds}.")
+    _list("Set aside as not for publication", made.of(Fate.SET_ASIDE))
+    _list("Left out as duplicates", made.of(Fate.DUPLICATE))
+    _list("Read, with something to look at", made.noted)
+    _list("Could not be read", made.of(Fate.UNREADABLE))
+
+
+def _list(heading: str, receipts: Sequence[Receipt]) -> None:
+    if receipts:
+        print(f"{heading}, {len(receipts)}:", file=sys.stderr)
+    for one in receipts[:_LISTED]:
+        said = "; ".join(one.notes) if one.fate is Fate.READ else one.reason
+        print(f"  {one.name}: {said}{f' ({one.same_as})' if one.same_as else ''}", file=sys.stderr)
+    if len(receipts) > _LISTED:
+        print(f"  … and {len(receipts) - _LISTED} more", file=sys.stderr)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _list(unreadable: Sequence[Unreadable]) -> None:
-    if unreadable:
-        print(f"Could not be read, {len(unreadable)}:", file=sys.stderr)
-    for file in unreadable:
-        print(f"  {file.path}: {file.reason}", file=sys.stderr)
 
 
 if __name__ == "__main__":

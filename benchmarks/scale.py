@@ -120,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write benchmarks/scale.md")
     options = parser.parse_args(arguments)
     encoder = SentenceEncoder.load()
-    real = [document for document in Collection.open([DOCUMENTS]).read() if isinstance(document, Document)]
+    real = Collection.open([DOCUMENTS]).read().documents
     sentences = sorted(
         {" ".join(span.of(d.text).split()) for d in real for p in d.passages if p.searched for span in sentences_of(p)}
     )

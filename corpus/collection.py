@@ -1,8 +1,7 @@
 """A collection: every document of some folders, found, catalogued and read, and what became of each file."""
 
-import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,10 +18,12 @@ from corpus.reading.reading import Reading, UnreadableFile
 from corpus.reading.text import blocks
 from corpus.reading.workers import Stopped
 from corpus.receipts import Fate, Receipt
+from corpus.screening import Refusal, repeats, screened
 from corpus.stating import stated
 
 __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 
+_SAME = "says the same, word for word, as another file"
 _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
 
 
@@ -57,7 +58,7 @@ class _Taken:
 
     reading: Reading | None = None
     document: Document | None = None
-    refusal: tuple[Fate, str] | None = None
+    refusal: Refusal | None = None
     mistakes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -96,26 +97,19 @@ class Collection:
         :class:`corpus.catalogue.CatalogueError` with all that catalogues call stated and documents do not say.
         """
         done = progress or _nobody
-        receipts: dict[str, Receipt] = {}
-        digests: dict[str, str] = {}
-        tasks: list[_Task] = []
+        digests, refused = screened(self._files)
+        same = repeats([file for file in self._files if file.identity not in refused], digests)
+        tasks = []
         for file in self._files:
-            refused = _refused(file, digests)
-            if refused is None and known is not None:
-                held = known.get(kept.key(digests[file.identity], file.path.suffix))
-                if isinstance(held, Stopped):
-                    refused = Fate.UNREADABLE, f"{held.reason} (last time; build with --full to try again)"
-                elif held is not None:
-                    tasks.append(_Task(file, held))
-                    continue
-            if refused is None:
-                tasks.append(_Task(file, None))
+            if file.identity in refused or file.identity in same:
+                done(1)
                 continue
-            receipts[file.identity] = _receipt(file, digests, *refused)
-            done(1)
-        duplicates = _same_contents([task.file for task in tasks], digests)
-        tasks = [task for task in tasks if task.file.identity not in duplicates]
-        done(len(duplicates))
+            held = known.get(kept.key(digests[file.identity], file.path.suffix)) if known is not None else None
+            if isinstance(held, Stopped):
+                refused[file.identity] = Fate.UNREADABLE, f"{held.reason} (last time; build with --full to try again)"
+                done(1)
+            else:
+                tasks.append(_Task(file, held))
         taken: dict[str, _Taken] = {}
         for number, result in workers.run(_take, tasks, seconds=seconds, memory=memory):
             file = tasks[number].file
@@ -125,21 +119,23 @@ class Collection:
             if known is not None and fresh is not None:
                 known.put(kept.key(digests[file.identity], file.path.suffix), fresh)
             done(1)
-        mistakes = [mistake for task in tasks for mistake in taken[task.file.identity].mistakes]
-        if mistakes:
+        if mistakes := [mistake for task in tasks for mistake in taken[task.file.identity].mistakes]:
             raise catalogue.CatalogueError(mistakes)
         if known is not None:
             known.forget_others()
-        duplicates |= _same_texts([task.file for task in tasks], taken)
-        documents = []
+        texts = {id: on_one_line(one.document.text) for id, one in taken.items() if one.document is not None}
+        same |= repeats([file for file in self._files if file.identity in texts], texts)
+        receipts, documents = [], []
         for file in self._files:
-            if first := duplicates.get(file.identity):
-                receipts[file.identity] = _receipt(file, digests, Fate.DUPLICATE, first[0], first[1])
-            elif file.identity in taken:
-                one = taken[file.identity]
-                receipts[file.identity] = _receipt(file, digests, *(one.refusal or (Fate.READ, "")), taken=one)
-                documents += [one.document] if one.document is not None else []
-        return Intake(tuple(documents), tuple(receipts[file.identity] for file in self._files), self._others)
+            first = same.get(file.identity, file)
+            one = taken.get(first.identity, _Taken(refusal=refused.get(first.identity)))
+            document = one.document
+            if first is not file:
+                # What repeats a private paper is as private as that.
+                document, one = None, _Taken(refusal=one.refusal or (Fate.DUPLICATE, _SAME))
+            documents += [document] if document is not None else []
+            receipts.append(_receipt(file, digests, one, first.name if first is not file else ""))
+        return Intake(tuple(documents), tuple(receipts), self._others)
 
 
 def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
@@ -169,82 +165,26 @@ def _take(task: _Task) -> _Taken:
     except UnreadableFile as problem:
         return _Taken(refusal=(Fate.UNREADABLE, str(problem)))
     fresh = None if task.reading else reading
-    if reason := why_exempt(file.name, reading):
+    if reason := why_exempt(reading):
         return _Taken(fresh, refusal=(Fate.SET_ASIDE, reason))
     document, mistakes = _document(file.identity, file.name, reading, file.entry)
     notes = (*reading.notes, _TO_LOOK_AT) if mentions_exempt(reading) else reading.notes
     return _Taken(fresh, document, mistakes=mistakes, notes=notes)
 
 
-def _refused(file: File, digests: dict[str, str]) -> tuple[Fate, str] | None:
-    """Why a file is not to be read at all; otherwise its digest is written down."""
-    if file.outside:
-        return Fate.UNREADABLE, "is a link to a file outside its folder; put the file itself there"
-    try:
-        with file.path.open("rb") as content:
-            digests[file.identity] = hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError as error:
-        return Fate.UNREADABLE, f"cannot be opened ({error.strerror or error})"
-    return None
-
-
-def _same_contents(files: Sequence[File], digests: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """By their ids, the files whose content another one has: why they are left out, and the other's name."""
-    return _repeats(files, lambda file: digests[file.identity], "has the same content as another file")
-
-
-def _same_texts(files: Sequence[File], taken: Mapping[str, _Taken]) -> dict[str, tuple[str, str]]:
-    """The same, of those whose text another one has, word for word: a page saved twice, a PDF made again."""
-
-    def words(file: File) -> str:
-        document = taken[file.identity].document
-        return "" if document is None else on_one_line(document.text)
-
-    return _repeats(files, words, "has the same text as another file")
-
-
-def _repeats(files: Sequence[File], value: Callable[[File], str], reason: str) -> dict[str, tuple[str, str]]:
-    """The files of one value, but for one: that with an entry in a catalogue, or the first.
-
-    Two with entries are two documents, if their entries differ: the minutes of two meetings may say the same.
-    """
-    groups: dict[tuple[str, object], list[File]] = {}
-    plain: dict[str, list[File]] = {}
-    for file in files:
-        of = value(file)
-        if of and file.entry is not None:
-            groups.setdefault((of, tuple(sorted(file.entry.facts.items()))), []).append(file)
-        elif of:
-            plain.setdefault(of, []).append(file)
-    first = {of: same[0] for (of, _), same in reversed(groups.items())}
-    found: dict[str, tuple[str, str]] = {}
-    for same in groups.values():
-        found |= {file.identity: (reason, same[0].name) for file in same[1:]}
-    for of, same in plain.items():
-        held = first.get(of, same[0])
-        found |= {file.identity: (reason, held.name) for file in same if file is not held}
-    return found
-
-
-def _receipt(
-    file: File,
-    digests: Mapping[str, str],
-    fate: Fate,
-    reason: str = "",
-    same_as: str = "",
-    taken: _Taken | None = None,
-) -> Receipt:
-    document = taken.document if taken else None
+def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str) -> Receipt:
+    fate, reason = taken.refusal or (Fate.READ, "")
+    found = taken.document.passages if taken.document else ()
     return Receipt(
         id=file.identity,
         name=file.name,
         fate=fate,
         digest=digests.get(file.identity, ""),
         reason=reason,
-        same_as=same_as,
-        notes=taken.notes if taken else (),
-        pages=max((p.page or 0 for p in document.passages), default=0) if document else 0,
-        passages=len(document.passages) if document else 0,
+        same_as=same_as if fate is Fate.DUPLICATE else "",
+        notes=taken.notes,
+        pages=max((passage.page or 0 for passage in found), default=0),
+        passages=len(found),
     )
 
 

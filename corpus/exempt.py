@@ -26,13 +26,14 @@ _SAYS_SO = re.compile(
       | (?:strictly\s+)?(?:private\s+and\s+)?confidential(?:\s+(?:report|paper|minutes?|appendix|item))?[\s\])*.:;–—-]*$
       | exempt(?:\s+(?:from\s+publication|report|paper|minutes?|appendix|information|item|by\s+virtue))\b(?!s)
       | restricted(?:\s+(?:report|paper|minutes?|appendix|item|access))?[\s\])*.:;–—-]*$
-      | (?:exempt|confidential|not\s+public|restricted|private)?[\s,:–—-]*by\s+virtue\s+of\s+{_PARAGRAPHS}[^.]*\bschedule\s+12a\b
+      | (?:exempt|confidential|not\s+public|restricted|private)?[\s,:–—-]*
+        by\s+virtue\s+of\s+{_PARAGRAPHS}[^.]*\bschedule\s+12a\b
       | official[\s-]+sensitive\b
       | part\s+(?:2|ii|b)\s*[\[(–—-]+\s*(?:exempt|private|confidential|not\s+for\s+publication)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Headings under which the private part of a meeting is announced, what says it of another paper, and forms filled in "no".
+# Headings of a meeting's private part, what is said of another paper, and forms filled in "no".
 _OF_OTHERS = re.compile(
     r"\b(?:appendi(?:x|ces)\s+\w+[^.]{0,40}\b(?:is|are)\b|following\s+(?:items?|reports?|papers?)"
     r"|[:?–-]\s*(?:no|none|nil|n/?a|not\s+applicable)\b"
@@ -46,11 +47,13 @@ _ANYWHERE = re.compile(r"\b(?:not\s+for\s+publication|schedule\s+12a)\b", re.IGN
 _LINE = re.compile(r"[^\r\n]+")
 
 
-def why_exempt(name: str, reading: Reading) -> str | None:
-    """Why a file is to be set aside, in words for whoever supplied it; None where nothing says that it is private."""
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if _NAMED_SO.search(stem):
-        return "its name says that it is exempt or restricted"
+def is_named_exempt(name: str) -> bool:
+    """Whether a file's own name says that it is private; the folders above it do not count."""
+    return _NAMED_SO.search(name.rsplit("/", 1)[-1].rsplit(".", 1)[0]) is not None
+
+
+def why_exempt(reading: Reading) -> str | None:
+    """Why a paper is to be set aside, in words for whoever supplied it; None where nothing says that it is private."""
     text = fold(reading.text)
     if said := next(_said(text, 0, _OPENING), None):
         return f"says at its top “{said}”"

@@ -19,6 +19,10 @@ _PRIVATE = (".", "~$", "._")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
+# What files there are, with their sizes and times.
+Stamp = frozenset[tuple[str, int, int]]
+
+
 class EmptyCollection(Exception):
     """Folders that hold nothing to read; the text says what was looked for."""
 
@@ -115,3 +119,17 @@ def _unused(identity: str, found: Container[str]) -> str:
     while unused in found:
         unused, number = f"{identity}-{number}", number + 1
     return unused
+
+
+def stamp(folders: Sequence[Path]) -> Stamp:
+    """What files there are below the folders, to tell whether anything has changed."""
+    found: set[tuple[str, int, int]] = set()
+    for folder in folders:
+        for path in _files(folder):
+            try:
+                about = path.stat()
+            except OSError:  # gone since, or a link that leads nowhere
+                found.add((str(path), -1, 0))
+            else:
+                found.add((str(path), about.st_size, about.st_mtime_ns))
+    return frozenset(found)

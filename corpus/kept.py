@@ -8,15 +8,16 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from corpus.reading.reading import Heading, Page, Reading
 from corpus.reading.workers import Stopped
+from corpus.scratch import scratch
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading BLOB NOT NULL) WITHOUT ROWID"
+_SCHEMA = "readings (key TEXT PRIMARY KEY, reading BLOB NOT NULL) WITHOUT ROWID"
 _CODE = Path(__file__).parent
 # The libraries that decide what is read.
 _LIBRARIES = ("pypdfium2", "lxml", "python-docx", "markdown-it-py")
@@ -48,18 +49,8 @@ class Kept:
 
 @contextmanager
 def keeping(path: Path) -> Iterator[Kept]:
-    """The readings kept in the file at ``path``, which is made where there is none, and made anew where it is damaged.
-
-    One process at a time: another that would write to it waits.
-    """
-    try:
-        connection = _opened(path)
-    except sqlite3.OperationalError:  # another holds it, or the disk is full
-        raise
-    except sqlite3.DatabaseError:  # a copy of what can be read again: no loss
-        path.unlink()
-        connection = _opened(path)
-    with closing(connection):
+    """The readings kept in the file at ``path``, which is made where there is none."""
+    with scratch(path, _SCHEMA) as connection:
         yield Kept(connection)
 
 
@@ -80,18 +71,6 @@ def _code() -> str:
         except PackageNotFoundError:
             digest.update(f"{library} is not installed\n".encode())
     return digest.hexdigest()[:16]
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=60, isolation_level=None)
-    try:
-        connection.execute("PRAGMA synchronous = OFF")  # what a crash of the whole system takes is read again
-        connection.execute(_SCHEMA)
-        connection.execute("SELECT count(*) FROM readings").fetchone()
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
 
 
 def _as_bytes(reading: Reading | Stopped) -> bytes:

@@ -45,7 +45,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How the files of a collection differ from those of the build before: each one's by id, and the names gone."""
+    """How the files of a collection differ from those of the build before: each one's by id, and the names gone.
+
+    The names of papers that are set aside as private are not among those.
+    """
 
     files: Mapping[str, Change]
     removed: tuple[str, ...] = ()
@@ -61,7 +64,8 @@ def changes(before: Iterable[Receipt], now: Sequence[Receipt]) -> Changes:
         return Change.UNCHANGED if earlier[receipt.id].digest == receipt.digest else Change.CHANGED
 
     present = {receipt.id: change(receipt) for receipt in now}
-    return Changes(present, tuple(sorted(one.name for id, one in earlier.items() if id not in present)))
+    gone = (one.name for id, one in earlier.items() if id not in present and one.fate is not Fate.SET_ASIDE)
+    return Changes(present, tuple(sorted(gone)))
 
 
 def as_json(receipt: Receipt) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage
+from corpus.receipts import Receipt
 from corpus.sentences import sentences_of
-from index import generations, store
+from index import generations, report, store
 from index.analysis import terms
 from index.dense import Dense, Sentences
 from index.encoder import Encoder
@@ -22,6 +23,8 @@ from index.history import History, continued
 from index.lexical import Lexical
 from index.positions import Positions
 from index.records import passage_facts, source_facts
+from index.report import Report
+from index.unfinished import Unfinished, unfinished
 
 # What a vector says of a passage's surroundings, at most. A model averages over all it reads (and reads 256 word
 # pieces, some 1,000 characters): with much more, the ten bullets of a list would all have the list's vector.
@@ -61,17 +64,21 @@ def build(
     folder: Path,
     encoder: Encoder,
     *,
+    receipts: Sequence[Receipt] = (),
+    others: Mapping[str, int] | None = None,
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
     encoded: Callable[[Document, Passage], str] | None = None,
 ) -> BuildReport:
     """Index ``documents`` into ``folder`` and have the result serve.
 
-    Only texts whose vector the generation before does not hold are encoded; ``full`` encodes all and builds even
-    where nothing has changed. ``encoded`` gives the text of a passage's vector, for the evaluation to vary; by default
-    it is ``encoded_text``. ``progress`` is told how many texts have been encoded, of how many. The encoder is asked
-    for vectors only if there is something to encode, so one that loads when first used may never load. Raises
-    ``IndexBusy`` while another build runs, ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
+    Only texts whose vector neither the generation before nor a build that was stopped holds are encoded; ``full``
+    encodes all and builds even where nothing has changed. ``receipts`` say what became of each file, and ``others``
+    how many files were of no kind that is read, for the report that the generation keeps. ``encoded`` gives the text
+    of a passage's vector, for the evaluation to vary; by default it is ``encoded_text``. ``progress`` is told how many
+    texts have been encoded, of how many. The encoder is asked for vectors only if there is something to encode, so
+    one that loads when first used may never load. Raises ``IndexBusy`` while another build runs,
+    ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
     """
     started = time.monotonic()
     documents = tuple(documents)
@@ -80,34 +87,38 @@ def build(
     lexical = [terms(indexed_text(document, passage)) for document, passage in pairs]
     dense = [(encoded or encoded_text)(document, passage) for document, passage in pairs]
     said = [_sentences(document, passage) for document, passage in pairs]
-    inputs = _digest(documents, lexical, dense, encoder)
+    inputs = _digest(documents, lexical, dense, encoder, receipts)
 
-    def report(generation: str, encoded: int = 0, reused: int = 0, up_to_date: bool = False) -> BuildReport:
+    def result(generation: str, encoded: int = 0, reused: int = 0, up_to_date: bool = False) -> BuildReport:
         passages = sum(len(document.passages) for document in documents)
         seconds = time.monotonic() - started
         return BuildReport(len(documents), passages, len(pairs), encoded, reused, seconds, generation, up_to_date)
 
-    with generations.building(folder):
+    with generations.building(folder), unfinished(folder) as left:
         known = None if full else _known(folder, encoder)
         if known is not None and known.inputs == inputs:
-            return report(known.generation, up_to_date=True)
+            return result(known.generation, up_to_date=True)
 
         texts = [*dense, *chain.from_iterable(said)]
         keys = [_key(encoder, text) for text in texts]
         distinct = dict(zip(keys, texts, strict=True))
         held = {key: known.vectors[key] for key in distinct if key in known.vectors} if known else {}
-        wanted = [key for key in distinct if key not in held]
-        vectors = held | _encoded(encoder, wanted, [distinct[key] for key in wanted], progress)
+        if not full:
+            held |= left.get(key for key in distinct if key not in held)
+        wanted = {key: text for key, text in distinct.items() if key not in held}
+        vectors = held | _encoded(encoder, wanted, left, progress)
+        history = _history(folder, documents)
 
-        def write(unfinished: Path) -> None:
-            store.write(unfinished / store.FILE, documents, _history(folder, documents))
-            Positions.build(passage.text for document in documents for passage in document.passages).save(unfinished)
-            Lexical.build(lexical).save(unfinished)
+        def write(place: Path) -> None:
+            store.write(place / store.FILE, documents, history)
+            report.write(place / report.FILE, report.compared(history.now, _reported(folder), receipts, others or {}))
+            Positions.build(passage.text for document in documents for passage in document.passages).save(place)
+            Lexical.build(lexical).save(place)
             # faiss cannot hold vectors of no dimension: an index of no passages has one of some dimension.
             stacked = np.stack([vectors[key] for key in keys]) if keys else np.empty((0, 1), np.float32)
-            Dense.build(stacked[: len(pairs)]).save(unfinished)
-            Sentences.build(stacked[len(pairs) :], [len(one) for one in said]).save(unfinished)
-            np.save(unfinished / _KEYS, np.frombuffer(b"".join(keys), np.uint8).reshape(-1, 32))
+            Dense.build(stacked[: len(pairs)]).save(place)
+            Sentences.build(stacked[len(pairs) :], [len(one) for one in said]).save(place)
+            np.save(place / _KEYS, np.frombuffer(b"".join(keys), np.uint8).reshape(-1, 32))
 
         generation = generations.publish(
             folder,
@@ -121,7 +132,7 @@ def build(
             ),
             write,
         )
-    return report(generation, encoded=len(wanted), reused=len(held))
+    return result(generation, encoded=len(wanted), reused=len(held))
 
 
 def indexed_text(document: Document, passage: Passage) -> str:
@@ -187,7 +198,11 @@ def _check_ids(documents: Sequence[Document]) -> None:
 
 
 def _digest(
-    documents: Sequence[Document], lexical: Sequence[Sequence[str]], dense: Sequence[str], encoder: Encoder
+    documents: Sequence[Document],
+    lexical: Sequence[Sequence[str]],
+    dense: Sequence[str],
+    encoder: Encoder,
+    receipts: Sequence[Receipt],
 ) -> str:
     """A hash of all that a generation depends on, how text is read and analysed included."""
     digest = hashlib.sha256()
@@ -201,6 +216,7 @@ def _digest(
         ),
         lexical,
         dense,
+        map(asdict, receipts),
     )
     for value in described:
         digest.update(json.dumps(value).encode("ascii") + b"\n")
@@ -240,19 +256,28 @@ def _history(folder: Path, documents: Sequence[Document]) -> History:
     return continued(now, since, moved, gone, documents)
 
 
+def _reported(folder: Path) -> Report | None:
+    """The report of the generation that serves; None where there is none that is sound."""
+    try:
+        return report.read(generations.open_current(folder).folder / report.FILE)
+    except (generations.IndexMissing, generations.IndexDamaged):
+        return None
+
+
 def _encoded(
-    encoder: Encoder, keys: Sequence[bytes], texts: Sequence[str], progress: Callable[[int, int], None] | None
+    encoder: Encoder, texts: Mapping[bytes, str], left: Unfinished, progress: Callable[[int, int], None] | None
 ) -> dict[bytes, NDArray[np.float32]]:
-    """The vectors of texts, by key."""
+    """The vectors of texts, by key, kept in ``left`` as they come."""
     if not texts:
         return {}
-    done = 0
-
-    def more(count: int) -> None:
-        nonlocal done
-        done += count
+    if progress is not None:
+        progress(0, len(texts))  # the model may take a while to load
+    keys = list(texts)
+    vectors: dict[bytes, NDArray[np.float32]] = {}
+    for numbers, portion in encoder.encode_in_portions(list(texts.values())):
+        of = [keys[number] for number in numbers]
+        left.put(of, portion)
+        vectors |= zip(of, portion, strict=True)
         if progress is not None:
-            progress(done, len(texts))
-
-    more(0)  # the model may take a while to load
-    return dict(zip(keys, encoder.encode(texts, more), strict=True))
+            progress(len(vectors), len(texts))
+    return vectors

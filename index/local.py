@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage
-from index import analysis, fusion, generations, store
+from index import analysis, fusion, generations, report, store
 from index.build import read_text
 from index.dense import Dense, Sentences
 from index.encoder import Encoder
@@ -62,6 +62,7 @@ class LocalIndex(Held):
         super().__init__(store, positions)
         self.generation = generation.name
         self.facts = generation.facts
+        self.report = report.read(generation.folder / report.FILE)
         self.encoder = encoder
         self.reader = reader
         self._number = np.flatnonzero(self.columns.searched)

@@ -65,6 +65,6 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SentenceEncode
         pytest.skip(str(problem))
     folder = tmp_path_factory.getbasetemp() / "five"
     if not folder.exists():
-        read = Collection.open([DOCUMENTS]).read()
-        build([document for document in read if isinstance(document, Document)], folder, encoder)
+        intake = Collection.open([DOCUMENTS]).read()
+        build(intake.documents, folder, encoder, receipts=intake.receipts, others=intake.others)
     return folder, encoder, reader

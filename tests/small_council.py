@@ -12,7 +12,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from corpus.collection import Collection
-from corpus.model import Document
 from index.build import build
 from index.encoder import Encoder
 from webapp.live import LiveAssistant
@@ -95,8 +94,8 @@ def write(folder: Path, **more: str) -> Path:
 
 def index(documents: Path, folder: Path) -> str:
     """Build the index of a folder of documents; the generation's name."""
-    found = [document for document in Collection.open([documents]).read() if isinstance(document, Document)]
-    return build(found, folder, FakeEncoder()).generation
+    intake = Collection.open([documents]).read()
+    return build(intake.documents, folder, FakeEncoder(), receipts=intake.receipts, others=intake.others).generation
 
 
 def live(tmp: Path, encoder: Encoder | None = None, **more: str) -> LiveAssistant:

@@ -1,6 +1,6 @@
 """A build: what is indexed of a passage, what is encoded again, and when nothing is done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from fakes import FakeEncoder
 from numpy.typing import NDArray
 
 from corpus.model import Document, Item, Span
-from index import generations
+from corpus.receipts import Change, Fate, Receipt
+from index import generations, unfinished
 from index.build import CONTEXT_CHARACTERS, build, encoded_text, indexed_text
 from index.generations import IndexBusy
 from index.local import LocalIndex
+from index.report import Report
 
 FACTS = {"council": "Medway Council", "body": "Cabinet", "title": "Ofsted report", "date": "2019-09-03"}
 TEXT = "Areas for improvement:\n\nArea\n\nHealth\n\nThe relationship with partners"
@@ -169,7 +171,12 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path) -> None:
 
 
 class BrokenEncoder(FakeEncoder):
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+    """One that gives one portion and fails at the next."""
+
+    portion = 2
+
+    def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        yield next(super().encode_in_portions(texts))
         raise MemoryError
 
 
@@ -178,6 +185,68 @@ def test_a_build_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
     with pytest.raises(MemoryError):
         build([document("New.", id="c")], tmp_path, BrokenEncoder())
     assert LocalIndex.open(tmp_path, FakeEncoder()).generation == first.generation
+
+
+def test_what_a_failed_build_encoded_is_not_encoded_again(tmp_path: Path) -> None:
+    broken, sound = BrokenEncoder(), FakeEncoder()
+    with pytest.raises(MemoryError):
+        build(DOCUMENTS, tmp_path, broken)
+    assert (tmp_path / unfinished.FILE).exists()
+    report = build(DOCUMENTS, tmp_path, sound)
+    assert len(broken.encoded) == 2
+    assert sorted(broken.encoded + sound.encoded) == sorted(set(broken.encoded + sound.encoded))
+    assert (report.encoded, report.reused) == (4, 2)
+    assert not (tmp_path / unfinished.FILE).exists()
+
+    other = tmp_path / "other"
+    build(DOCUMENTS, other, FakeEncoder())
+    both = [LocalIndex.open(folder, FakeEncoder()).search("caseloads") for folder in (tmp_path, other)]
+    assert both[0] == both[1]
+
+
+def test_what_a_failed_build_left_damaged_is_encoded_again(tmp_path: Path) -> None:
+    tmp_path.joinpath(unfinished.FILE).write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    assert build(DOCUMENTS, tmp_path, FakeEncoder()).encoded == 6
+
+
+RECEIPTS = [
+    Receipt("a", "a.pdf", Fate.READ, "0a", notes=("page 2: scanned, not readable",), pages=2, passages=2),
+    Receipt("b", "b.txt", Fate.READ, "0b", passages=1),
+    Receipt("c", "c.txt", Fate.UNREADABLE, "0c", "holds no text"),
+    Receipt("d", "d.txt", Fate.DUPLICATE, "0b", "has the same content as another file", "b.txt"),
+]
+
+
+def reported(folder: Path, *receipts: Receipt) -> Report:
+    build(DOCUMENTS, folder, FakeEncoder(), receipts=receipts, others={".doc": 2})
+    return LocalIndex.open(folder, FakeEncoder()).report
+
+
+def test_the_report_says_what_became_of_each_file_since_the_build_before(tmp_path: Path) -> None:
+    first = reported(tmp_path, *RECEIPTS)
+    assert first.receipts == tuple(RECEIPTS)
+    assert first.others == {".doc": 2}
+    assert first.counts() == {
+        "read": 2,
+        "duplicate": 1,
+        "set aside": 0,
+        "unreadable": 1,
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "removed": 0,
+    }
+    second = reported(tmp_path, RECEIPTS[0], replace(RECEIPTS[1], digest="0e"), Receipt("e", "e.txt", Fate.READ, "0f"))
+    assert [one.name for one in second.changed(Change.UNCHANGED)] == ["a.pdf"]
+    assert [one.name for one in second.changed(Change.CHANGED)] == ["b.txt"]
+    assert [one.name for one in second.changed(Change.NEW)] == ["e.txt"]
+    assert second.changes.removed == ("c.txt", "d.txt")
+    assert [one.name for one in second.noted] == ["a.pdf"]
+
+
+def test_a_file_that_becomes_unreadable_is_published_though_no_document_changes(tmp_path: Path) -> None:
+    assert reported(tmp_path, *RECEIPTS[:2]).of(Fate.UNREADABLE) == ()
+    assert reported(tmp_path, *RECEIPTS[:3]).of(Fate.UNREADABLE) == (RECEIPTS[2],)
 
 
 def test_two_documents_of_one_id_are_refused(tmp_path: Path) -> None:

@@ -114,24 +114,24 @@ CATALOGUED = '[[source]]\nfile = "{}"\nbody = {{ value = "{}", supplied = true }
 @pytest.mark.parametrize(
     ("texts", "catalogue", "read", "repeat"),
     [
-        ({"a": SAME, "b": SAME}, "", "a.txt", ("b.txt", "has the same content as another file", "a.txt")),
+        ({"a": SAME, "b": SAME}, "", "a.txt", ("b.txt", "says the same, word for word, as another file", "a.txt")),
         (
             {"a": SAME, "b": SAME.replace("\n", "\n\n")},
             "",
             "a.txt",
-            ("b.txt", "has the same text as another file", "a.txt"),
+            ("b.txt", "says the same, word for word, as another file", "a.txt"),
         ),
         (
             {"a": SAME, "b": SAME},
             CATALOGUED.format("b.txt", "Board"),
             "b.txt",
-            ("a.txt", "has the same content as another file", "b.txt"),
+            ("a.txt", "says the same, word for word, as another file", "b.txt"),
         ),
         (
             {"a": SAME, "b": SAME},
             CATALOGUED.format("a.txt", "Board") + CATALOGUED.format("b.txt", "Board"),
             "a.txt",
-            ("b.txt", "has the same content as another file", "a.txt"),
+            ("b.txt", "says the same, word for word, as another file", "a.txt"),
         ),
     ],
     ids=["the content", "the text", "the one in the catalogue stays", "entries that say the same"],
@@ -164,6 +164,16 @@ def test_exempt_papers_are_set_aside_and_doubtful_ones_noted(tmp_path: Path) -> 
         ("exempt-c.txt", "set aside", "its name says that it is exempt or restricted", ()),
     ]
     assert [document.id for document in intake.documents] == ["b"]
+
+
+def test_what_repeats_an_exempt_paper_is_as_exempt(tmp_path: Path) -> None:
+    private = "NOT FOR PUBLICATION\n\nCosts."
+    write(tmp_path, "a.txt", "b.txt", "c.txt", "restricted.txt", a=private, b=private, c=SAME, restricted=SAME)
+    intake = Collection.open([tmp_path]).read()
+    assert [(one.name, one.fate.value, one.same_as) for one in intake.receipts] == [
+        (name, "set aside", "") for name in ("a.txt", "b.txt", "c.txt", "restricted.txt")
+    ]
+    assert intake.documents == ()
 
 
 def test_what_was_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.exempt import mentions_exempt, why_exempt
+from corpus.exempt import is_named_exempt, mentions_exempt, why_exempt
 from corpus.reading.reading import Page, Reading
 
 BODY = "\n\nThe Cabinet considered the placement of children outside the county.\n\n" + "Costs rose. " * 200
@@ -29,7 +29,7 @@ BODY = "\n\nThe Cabinet considered the placement of children outside the county.
 )
 @pytest.mark.parametrize("before", ["", "NORTHBRIDGE COUNCIL\n\nCABINET\n\n"], ids=["first", "under the masthead"])
 def test_a_paper_that_says_so_is_exempt(line: str, before: str) -> None:
-    assert (why_exempt("report.pdf", Reading(before + line + BODY)) or "").startswith("says at its top “")
+    assert (why_exempt(Reading(before + line + BODY)) or "").startswith("says at its top “")
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_a_paper_that_says_so_is_exempt(line: str, before: str) -> None:
     ],
 )
 def test_a_paper_that_speaks_of_it_is_not(line: str) -> None:
-    assert why_exempt("report.pdf", Reading(f"CABINET\n\n{line}" + BODY)) is None
+    assert why_exempt(Reading(f"CABINET\n\n{line}" + BODY)) is None
 
 
 def test_what_stands_further_down_is_of_something_else() -> None:
     reading = Reading("CABINET" + BODY + "\n\nNOT FOR PUBLICATION")
-    assert why_exempt("minutes.pdf", reading) is None
+    assert why_exempt(reading) is None
     assert mentions_exempt(reading)
     assert not mentions_exempt(Reading("CABINET" + BODY))
 
@@ -64,7 +64,7 @@ def test_what_stands_further_down_is_of_something_else() -> None:
 def test_the_top_of_a_later_page_is_of_the_paper() -> None:
     text = "CABINET" + BODY + "\n\nNOT FOR PUBLICATION\n\nAppendix 2"
     pages = (Page(0, 1), Page(text.index("NOT FOR"), 7))
-    assert why_exempt("pack.pdf", Reading(text, pages)) == "says at the top of page 7 “NOT FOR PUBLICATION”"
+    assert why_exempt(Reading(text, pages)) == "says at the top of page 7 “NOT FOR PUBLICATION”"
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_the_top_of_a_later_page_is_of_the_paper() -> None:
     ],
 )
 def test_a_name_that_says_so(name: str, exempt: bool) -> None:
-    assert (why_exempt(name, Reading("Report" + BODY)) is not None) is exempt
+    assert is_named_exempt(name) is exempt
 
 
 def test_what_is_shown_of_it_is_short() -> None:
-    reason = why_exempt("a.pdf", Reading("Not for publication " + "because of the matter " * 15))
+    reason = why_exempt(Reading("Not for publication " + "because of the matter " * 15))
     assert reason is not None
     assert len(reason) < 150

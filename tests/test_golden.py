@@ -32,7 +32,7 @@ NAMES = (
 def documents() -> dict[str, Document]:
     """The five documents by id, read once."""
     read = Collection.open([ROOT / "corpus" / "documents"]).read()
-    return {document.id: document for document in read if isinstance(document, Document)}
+    return {document.id: document for document in read.documents}
 
 
 def test_there_is_a_listing_for_every_document(documents: dict[str, Document]) -> None:

@@ -15,7 +15,7 @@ from corpus.statements import Area, Grade, Inspection, Visit, slug
 from evaluation.registering import as_markdown, compared
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
-FIVE = [found for found in Collection.open([CORPUS]).read() if isinstance(found, Document)]
+FIVE = Collection.open([CORPUS]).read().documents
 OFSTED = {"kind": "inspection report", "council": "Westmarch", "date": "2019-08-05"}
 
 

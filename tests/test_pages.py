@@ -25,7 +25,7 @@ from webapp.layout import laid_out
 from webapp.live import LiveAssistant
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
-FIVE = [found for found in Collection.open([CORPUS]).read() if isinstance(found, Document)]
+FIVE = Collection.open([CORPUS]).read().documents
 REPORT = small_council.REPORT
 
 

@@ -7,7 +7,6 @@ import pytest
 from pdfs import pdf
 
 from corpus.collection import Collection
-from corpus.model import Document
 from corpus.reading.pdf import Line, paragraphs, read
 from corpus.reading.reading import Page, UnreadableFile
 

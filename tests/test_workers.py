@@ -86,7 +86,8 @@ def start_another(task: str) -> str:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks processes up in /proc")
 def test_what_a_task_started_stops_with_it(tmp_path: Path) -> None:
-    assert isinstance(list(run(start_another, [str(tmp_path / "pid")], seconds=3))[0][1], Stopped)
+    ((_, result),) = run(start_another, [str(tmp_path / "pid")], seconds=3)
+    assert isinstance(result, Stopped)
     pid = int((tmp_path / "pid").read_text())
     for _ in range(100):
         if not alive(pid):

@@ -14,6 +14,7 @@ from webapp import (
     chat,
     comparing,
     conversation,
+    corpus_report,
     documents,
     errors,
     facts,
@@ -71,7 +72,7 @@ def create_app(assistant: Callable[[], Assistant], secret_key: str) -> Flask:
     security.protect(app)
     app.before_request(_take_assistant)
     app.context_processor(_common)
-    for module in (chat, documents, searching, comparing, inspections, feed, packs, permalinks, api):
+    for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
         app.register_blueprint(module.pages)
     errors.register(app)
     return app

@@ -21,7 +21,7 @@ MEMORY = 2 * 1024**3
 # How long after its time a process stops itself, should the one that would stop it be gone.
 _GRACE = 10.0
 # Starting from a small process that has the readers loaded takes 20 ms; Windows has none, and starts each afresh.
-_CONTEXT = multiprocessing.get_context(
+_CONTEXT: Any = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 )
 

@@ -1,0 +1,78 @@
+"""The report of a build: what became of each file, beside the build before; a file of the generation."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.receipts import Change, Changes, Fate, Receipt, as_json, changes, from_json
+
+FILE = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of each file of a build. ``built`` is when, ISO 8601 in UTC.
+
+    ``changes`` tell each file from the build before; ``others`` counts files of kinds that are not read, by ending.
+    """
+
+    built: str
+    receipts: tuple[Receipt, ...] = ()
+    changes: Changes = field(default_factory=lambda: Changes({}))
+    others: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, fate: Fate) -> tuple[Receipt, ...]:
+        """The receipts of the files of one fate, in order."""
+        return tuple(receipt for receipt in self.receipts if receipt.fate is fate)
+
+    def changed(self, change: Change) -> tuple[Receipt, ...]:
+        """The receipts of the files that were read and have changed in one way, in order."""
+        return tuple(one for one in self.of(Fate.READ) if self.changes.files.get(one.id) is change)
+
+    @property
+    def noted(self) -> tuple[Receipt, ...]:
+        """The receipts of the files that were read, but not all of them, or with a doubt."""
+        return tuple(receipt for receipt in self.of(Fate.READ) if receipt.notes)
+
+    def counts(self) -> dict[str, int]:
+        """How many files there are of each fate, and of those read how many of each change; removed ones too."""
+        counted = Counter(receipt.fate.value for receipt in self.receipts)
+        found = {fate.value: counted[fate.value] for fate in Fate}
+        found |= {change.value: len(self.changed(change)) for change in Change}
+        return {**found, "removed": len(self.changes.removed)}
+
+
+def compared(built: str, before: "Report | None", now: Sequence[Receipt], others: Mapping[str, int]) -> Report:
+    """The report of a build from its receipts and the report of the build before."""
+    return Report(built, tuple(now), changes(before.receipts if before else (), now), others)
+
+
+def write(path: Path, report: Report) -> None:
+    """Write a report as JSON, a file a line, for a person to read too."""
+    files = [{**as_json(receipt), "change": report.changes.files[receipt.id].value} for receipt in report.receipts]
+    parts = {
+        "built": report.built,
+        "counts": report.counts(),
+        "files": files,
+        "removed": report.changes.removed,
+        "not_documents": dict(report.others),
+    }
+    lines = [f" {json.dumps(key)}: {_value(value)}" for key, value in parts.items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="ascii")
+
+
+def read(path: Path) -> Report:
+    """The report that ``write`` wrote."""
+    found = json.loads(path.read_bytes())
+    stored = [dict(one) for one in found["files"]]
+    change = {one["id"]: Change(one.pop("change")) for one in stored}
+    receipts = tuple(from_json(one) for one in stored)
+    return Report(found["built"], receipts, Changes(change, tuple(found["removed"])), found["not_documents"])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"  {json.dumps(one)}" for one in value) + "\n ]"
+    return json.dumps(value)

@@ -148,8 +148,8 @@ def _table(found: Sequence[Kill]) -> str:
     lines = [
         "# Builds that were killed",
         "",
-        "Made by `python -m benchmarks.killing --write`. Each time a document was added, a build was started and killed",
-        "with SIGKILL at a moment drawn evenly over the length of a build; then it was run again.",
+        "Made by `python -m benchmarks.killing --write`. Each time a document was added, a build was started and",
+        "killed with SIGKILL at a moment drawn evenly over the length of a build; then it was run again.",
         "",
         "| killed while | times | already published | answers served as before | next build complete |",
         "| --- | --: | --: | --: | --: |",

@@ -3,10 +3,17 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from corpus.reading import pdf, text
+from corpus.reading import html, markdown, pdf, text
 from corpus.reading.reading import Reading, UnreadableFile
 
-READERS: Mapping[str, Callable[[Path], Reading]] = {".pdf": pdf.read, ".txt": text.read}
+READERS: Mapping[str, Callable[[Path], Reading]] = {
+    ".aspx": html.read,
+    ".htm": html.read,
+    ".html": html.read,
+    ".md": markdown.read,
+    ".pdf": pdf.read,
+    ".txt": text.read,
+}
 
 # An agenda pack of 1,000 pages with its plans and photographs has some 200 MB, and 3 million characters of text.
 LARGEST_FILE = 1024**3

@@ -64,6 +64,7 @@ def _stem(word: str) -> str:
         return str(_stemmer.stemWord(word))
 
 
+@lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
     """The word without case, accents, possessive ending, apostrophes and invisible characters."""
     word = _POSSESSIVE.sub("", word)

@@ -23,6 +23,7 @@ from evaluation.results import (
     REPORTS_FRESH,
     REPORTS_NEWEST,
     REPORTS_REPORTING,
+    REPORTS_TOGETHER,
     REPORTS_TUNING,
     OnReports,
     written,
@@ -85,12 +86,13 @@ def _questions(path: Path, index: Path, encoder: SentenceEncoder, as_json: bool)
 def _results(index: Path, reports: Path | None, encoder: SentenceEncoder) -> str:
     if reports is None:
         return written(index, encoder, None)
-    from evaluation.reports import indexed  # only this needs a reader of PDFs
+    from evaluation.reports import all_indexed, indexed  # only this needs a reader of PDFs
 
     with (
         indexed(reports, encoder, REPORTS) as (folder, documents),
         indexed(reports, encoder, RANKING.with_suffix(".txt")) as (ranking_folder, ranking),
         indexed(reports, encoder, REPORTS_FRESH.with_suffix(".txt")) as (fresh_folder, fresh),
+        all_indexed(reports, encoder) as (together_folder, together),
     ):
         on_reports = OnReports(
             folder,
@@ -101,6 +103,8 @@ def _results(index: Path, reports: Path | None, encoder: SentenceEncoder) -> str
             fresh_folder,
             read(REPORTS_FRESH, fresh),
             read(REPORTS_NEWEST, fresh),
+            together_folder,
+            read(REPORTS_TOGETHER, together),
         )
         return written(index, encoder, on_reports)
 

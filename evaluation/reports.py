@@ -4,14 +4,14 @@ The reports are not part of the project; they lie as ``<council>/<kind>-<day>.pd
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.catalogue import Entry
-from corpus.collection import read_document
+from corpus.collection import Collection, read_document
 from corpus.model import Document, Kind, Known
 from corpus.reading import pdf
 from index.build import build
@@ -25,7 +25,7 @@ _TITLES = {
 }
 
 
-def read_reports(folder: Path, ids: Collection[str] | None = None) -> list[Document]:
+def read_reports(folder: Path, ids: Sequence[str] | None = None) -> list[Document]:
     """The reports of ``folder``, or those of them named by ``ids``, in the order of their ids.
 
     Raises :class:`ValueError` for ids that are not there and for a file whose name does not say what it is, and
@@ -59,7 +59,19 @@ def _read(identity: str, path: Path) -> Document:
 @contextmanager
 def indexed(folder: Path, encoder: Encoder, listed: Path) -> Iterator[tuple[Path, dict[str, Document]]]:
     """An index, for the time being, of the reports that ``listed`` names, one a line, and the reports by id."""
-    documents = read_reports(folder, listed.read_text(encoding="utf-8").split())
+    with _built(read_reports(folder, listed.read_text(encoding="utf-8").split()), encoder) as found:
+        yield found
+
+
+@contextmanager
+def all_indexed(folder: Path, encoder: Encoder) -> Iterator[tuple[Path, dict[str, Document]]]:
+    """The same of all the reports of ``folder`` together, read as the program reads any folder: without a catalogue."""
+    with _built(Collection.open([folder]).read().documents, encoder) as found:
+        yield found
+
+
+@contextmanager
+def _built(documents: Sequence[Document], encoder: Encoder) -> Iterator[tuple[Path, dict[str, Document]]]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
         build(documents, Path(place), encoder)
         yield Path(place), {document.id: document for document in documents}

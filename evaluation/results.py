@@ -65,7 +65,8 @@ they do."""
 
 _TOGETHER = """\
 The reports as the program reads any folder, without a catalogue: what each is, it says itself. The questions were
-written last and blind, on 24 of the reports that nothing was taught on; a quarter turn on the year or the kind of report."""
+written last and blind, on 24 of the reports that the models were not taught on; a quarter turn on a report's year or
+kind."""
 
 
 def written(index: Path, encoder: Encoder, reports: OnReports | None) -> str:

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from corpus.reading import pdf, text
+from corpus.reading import docx, pdf, text
 from corpus.reading.reading import Reading
 
-READERS: Mapping[str, Callable[[Path], Reading]] = {".pdf": pdf.read, ".txt": text.read}
+READERS: Mapping[str, Callable[[Path], Reading]] = {
+    ".docm": docx.read,
+    ".docx": docx.read,
+    ".pdf": pdf.read,
+    ".txt": text.read,
+}
 
 
 def read(path: Path) -> Reading:

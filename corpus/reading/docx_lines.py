@@ -20,7 +20,7 @@ TITLE = 0
 
 
 class Line(NamedTuple):
-    """A block as it is written, and what Word marks it as: the title (0), a heading (its level, from 1), or text (None).
+    """A block as it is written, and what Word marks it as: the title (0), a heading (from 1), text (None).
 
     A note is one that stands at the foot of its page or the end of its document.
     """

@@ -24,7 +24,7 @@ class Style(NamedTuple):
     ``outline`` is a heading's level, from 1; 0 for text. ``number`` and ``level`` are those of its list.
     """
 
-    name: str = ""
+    name: str | None = None
     based_on: str | None = None
     outline: int | None = None
     number: str | None = None
@@ -64,10 +64,10 @@ class Styles:
     def whole(self, id: str | None) -> Style:
         """A style with what it has from those it is based on."""
         if id not in self._wholes:
-            chain = [style for _, style in self.chain(id)]
-            first = {field: (getattr(s, field) for s in chain) for field in ("outline", "number", "level", "hidden")}
-            found = {field: next((v for v in values if v is not None), None) for field, values in first.items()}
-            self._wholes[id] = Style(chain[0].name if chain else "", None, **found)
+            found = Style()
+            for _, style in self.chain(id):
+                found = Style._make(b if a is None else a for a, b in zip(found, style, strict=True))
+            self._wholes[id] = found
         return self._wholes[id]
 
     def is_title(self, id: str | None) -> bool:
@@ -77,7 +77,7 @@ class Styles:
 
     def is_contents(self, id: str | None) -> bool:
         """Whether a style is one of a table of contents."""
-        return any(_CONTENTS.fullmatch(style.name) for _, style in self.chain(id))
+        return any(_CONTENTS.fullmatch(style.name or "") for _, style in self.chain(id))
 
 
 def outline(properties: Element | None) -> int | None:

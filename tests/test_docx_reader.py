@@ -285,14 +285,14 @@ LEFT_OUT: dict[str, tuple[str, list[str], tuple[str, ...]]] = {
     "tracked changes": (
         para(run("It is "), DELETED, INSERTED, run("good."), DELETED),
         ["It is very good."],
-        (CHANGES.format("2 deletions left out, 1 insertion read as text"),),
+        (CHANGES.format("2 deletions left out, 1 insertion kept"),),
     ),
     "moved text": (
         para(f"<w:moveFrom>{run('It moved.')}</w:moveFrom>", more="<w:rPr><w:moveFrom/></w:rPr>")
         + para("Then")
         + para(f"<w:moveTo>{run('It moved.')}</w:moveTo>"),
         ["Then", "It moved."],
-        (CHANGES.format("1 deletion left out"),),
+        (CHANGES.format("1 move kept"),),
     ),
     "a deleted paragraph has no number": (
         para("One", number="1") + para(DELETED, number="1", more=DELETED_END) + para("Two", number="1"),

@@ -187,8 +187,9 @@ class _Story:
 
     def said(self) -> tuple[str, ...]:
         """What of the document was left out, for the person who supplied it."""
-        changes = [self.counted(Left.DELETED, "left out"), self.counted(Left.INSERTED, "read as text")]
-        found = [f"holds tracked changes: {', '.join(filter(None, changes))}"] if any(changes) else []
+        ways = ((Left.DELETED, "left out"), (Left.INSERTED, "kept"), (Left.MOVED, "kept"))
+        changes = [said for left, done in ways if (said := self.counted(left, done))]
+        found = [f"holds tracked changes: {', '.join(changes)}"] if changes else []
         others = (Left.COMMENT, Left.HIDDEN, Left.CONTENTS, Left.DRAWN, Left.ELSEWHERE)
         found += filter(None, (self.counted(left, "left out") for left in others))
         for format in sorted(self.numbering.unknown):

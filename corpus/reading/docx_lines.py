@@ -82,11 +82,9 @@ def _piece(piece: str) -> str:
     field = "\t".join(cells)
     if len(cells) == 2 and blocks(field)[0].form is Form.FIELD:
         return field
-    return _TYPED_BULLET.sub(_bulleted, " ".join(cells), count=1)
-
-
-def _bulleted(bullet: re.Match[str]) -> str:
-    return f"{BULLET} " if bullet.start() == 0 else bullet[0]
+    words = " ".join(cells)
+    bullet = _TYPED_BULLET.match(words)
+    return f"{BULLET} {words[bullet.end() :]}" if bullet else words
 
 
 def _heading(text: str, level: int | None) -> int | None:

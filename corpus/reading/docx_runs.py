@@ -16,7 +16,6 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE = f"{_COMPATIBILITY}AlternateContent"
 _FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_DELETED = {f"{W}del", f"{W}moveFrom"}
 _TABS, _BREAKS = {f"{W}tab", f"{W}ptab"}, {f"{W}br", f"{W}cr"}
 # The reading of a word above it, and properties, whose tabs are places on a ruler.
 _SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}rt", f"{W}sdtPr", f"{W}instrText", f"{W}delText"}
@@ -35,6 +34,7 @@ class Left(StrEnum):
 
     DELETED = "deletion"
     INSERTED = "insertion"
+    MOVED = "move"
     COMMENT = "comment"
     HIDDEN = "piece of hidden text"
     CONTENTS = "line of a table of contents"
@@ -42,6 +42,7 @@ class Left(StrEnum):
     ELSEWHERE = "part in another format"
 
 
+_GONE = {f"{W}del": Left.DELETED, f"{W}moveFrom": Left.MOVED}
 _COUNTED = {
     f"{W}ins": Left.INSERTED,
     f"{W}commentReference": Left.COMMENT,
@@ -73,8 +74,8 @@ def runs(paragraph: Element, styles: Styles, tally: Counter[Left]) -> Runs:
         tag = element.tag
         if tag in _SKIPPED:
             continue
-        if tag in _DELETED:
-            tally[Left.DELETED] += 1
+        if tag in _GONE:
+            tally[_GONE[tag]] += 1
             continue
         if tag == f"{W}r" and _is_hidden(element, styles, is_hidden):
             tally[Left.HIDDEN] += any(text.text for text in element.iterchildren(f"{W}t"))

@@ -250,6 +250,9 @@ def test_a_format_that_is_not_known_is_said(tmp_path: Path) -> None:
     )
 
 
-def test_words_of_a_number_that_never_end_are_left_out(tmp_path: Path) -> None:
-    lists = abstract(0, levels(f"decimal {'%1' * 200}")) + number(1, 0)
+@pytest.mark.parametrize(
+    "shown", [f"decimal {'%1' * 200}", f"lowerLetter {'%1' * 100}"], ids=["as it is defined", "as it is shown"]
+)
+def test_a_number_without_end_is_left_out(shown: str, tmp_path: Path) -> None:
+    lists = abstract(0, levels(shown, more={0: '<w:start w:val="780"/>'})) + number(1, 0)
     assert read(docx(tmp_path / "a.docx", para("words", number="1"), numbering=lists)).text == "words\n"

@@ -47,10 +47,10 @@ PARTS: dict[str, tuple[str | bytes, str]] = {
         "is nested too deeply to be read",
     ),
     "a bomb": (
-        part("document", f"<w:body>{para('a' * 30_000_000)}</w:body>"),
+        part("document", f"<w:body>{para('a' * 19_000_000)}</w:body>"),
         "is packed far tighter than any Word document",
     ),
-    "more than may be read": (b"<a>" * 11_000_000, "holds more than 32 million bytes of text; divide it"),
+    "more than may be read": (b"<a>" * 7_000_000, "holds more than 20 million bytes of text; divide it"),
 }
 
 

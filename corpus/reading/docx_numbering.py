@@ -20,8 +20,8 @@ _ROMAN = (
 )
 # What Word counts to in letters (z thirty times) and in Roman numerals; beyond, a file asks for numbers without end.
 _MOST_LETTERS, _MOST_ROMAN = 780, 32_767
-# Word's own limit for the text of a level.
-_LONGEST_PATTERN = 255
+# Word's own limit for the text of a level; numbers in letters could make it many times as long.
+_LONGEST = 255
 
 
 class Level(NamedTuple):
@@ -96,7 +96,8 @@ class Numbering:
                 counts[n] = None
         if own.format == "bullet":
             return BULLET if own.pattern.strip() else ""
-        return _PLACE.sub(lambda place: self._shown(found, counts, int(place[1]) - 1, own.legal), own.pattern).strip()
+        shown = _PLACE.sub(lambda place: self._shown(found, counts, int(place[1]) - 1, own.legal), own.pattern).strip()
+        return shown if len(shown) <= _LONGEST else ""
 
     def _shown(self, found: List, counts: Sequence[int | None], level: int, legal: bool) -> str:
         count = counts[level]
@@ -176,7 +177,7 @@ def _level(element: Element) -> Level:
     return Level(
         0 if start is None else start,
         format,
-        pattern if len(pattern) <= _LONGEST_PATTERN else "",
+        pattern if len(pattern) <= _LONGEST else "",
         whole(setting(element, "lvlRestart")),
         bool(switched(element, "isLgl")),
         setting(element, "pStyle"),

@@ -25,9 +25,9 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W.strip("{}").encode()
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DAMAGED = "is damaged, or no Word document (.docx)"
-# Three hundred pages of Word are 5 to 9 million bytes of XML. A tree of the tags that waste most takes thirty times its
-# file in memory: a gigabyte for this many.
-_MOST_BYTES = 32_000_000
+# Three hundred pages of Word are 2 to 9 million bytes of XML. Of the tags that waste most, this many take 700 million
+# bytes of memory and a minute.
+_MOST_BYTES = 20_000_000
 # Word's XML packs to a tenth or a thirtieth of its size, and text that repeats itself to a hundredth; bombs to a
 # thousandth. A small part may do as it likes.
 _MOST_PACKED, _SMALL = 300, 1_000_000

@@ -23,6 +23,7 @@ DOORS = {
     "faiss": {"index/dense.py"},
     "rank_bm25": {"index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
+    "lxml": {"corpus/reading/docx_package.py"},
     "pypdfium2": {"corpus/reading/pdf.py"},
     "sentence_transformers": {"index/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},

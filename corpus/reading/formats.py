@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from corpus.reading import html, markdown, pdf, text
+from corpus.reading import docx, html, markdown, pdf, text
 from corpus.reading.reading import Reading, UnreadableFile
 
 READERS: Mapping[str, Callable[[Path], Reading]] = {
     ".aspx": html.read,
+    ".docm": docx.read,
+    ".docx": docx.read,
     ".htm": html.read,
     ".html": html.read,
     ".md": markdown.read,

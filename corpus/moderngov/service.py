@@ -1,0 +1,296 @@
+"""The polite client of one host: one request at a time, not too often, limited in size and time, and to no other host.
+
+A council's server may take ninety seconds over a meeting, answer an overload with a web page instead of XML, or send
+half of it. Those are tried again, each time after twice as long. What the host refuses (403) or does not have (404) is
+not asked for again.
+"""
+
+import http.client
+import re
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple, TypeVar
+from urllib.parse import quote, urljoin, urlsplit
+
+USER_AGENT = (
+    "inspection-records-assistant/0.1 (council minutes for councillors and officers; reads only what is public)"
+)
+RATE = 1.0  # seconds of rest after each answer: a person reading page by page asks no more often
+
+CONNECT_LIMIT = 20.0  # seconds until the host must have taken the call
+# Seconds until an answer must be whole, however slowly it drips: real ones of ninety have been seen.
+TIME_LIMIT = 180.0
+
+ATTEMPTS = 4  # of each request; the waits between them are 5, 10 and 20 seconds
+FIRST_WAIT = 5.0
+LONGEST_WAIT = 600.0  # a host that asks (Retry-After) for a longer rest than this is left alone
+_REDIRECTS = 5
+_PIECE = 1 << 16
+_PORTS = {"http": 80, "https": 443}
+
+T = TypeVar("T")
+
+
+class NotFetched(Exception):
+    """Something could not be fetched; the text says what happened."""
+
+
+class Gone(NotFetched):
+    """The host says that there is no such thing (any more)."""
+
+
+class NotWanted(NotFetched):
+    """What is never fetched: it lies on another host, or is larger than the limit."""
+
+
+class _Fault(Exception):
+    """A fault that may pass; ``wait`` is how many seconds the host asks to be left alone."""
+
+    def __init__(self, text: str, wait: float = 0.0) -> None:
+        super().__init__(text)
+        self.wait = wait
+
+
+class Answer(NamedTuple):
+    """What the host sent: the bytes, their media type ("text/xml", or empty) and the address that they came from."""
+
+    body: bytes
+    media_type: str
+    url: str
+
+
+class _Door(NamedTuple):
+    """Where a connection goes."""
+
+    scheme: str
+    port: int
+
+
+class _Response(NamedTuple):
+    status: int
+    headers: Message
+    body: bytes
+
+
+@dataclass(slots=True)
+class Service:
+    """One host, and when it was last asked. ``failures`` counts the requests in a row that it failed or refused."""
+
+    base: str
+    _host: str
+    _door: _Door
+    _rate: float
+    _time_limit: float
+    _clock: Callable[[], float]
+    _sleep: Callable[[float], object]
+    failures: int = 0
+    _rested: float | None = None
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        rate: float = RATE,
+        time_limit: float = TIME_LIMIT,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> "Service":
+        """The service at the address of a council's ModernGov site, or of any page of it; nothing is asked yet.
+
+        ``rate`` and ``time_limit`` are in seconds. Raises ValueError where the address is not that of a website.
+        """
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        if parts.scheme not in _PORTS or not parts.hostname or parts.username is not None:
+            raise ValueError(f"{url!r} is not the address of a website, such as https://democracy.example.gov.uk")
+        folder = re.sub(r"/[^/]*\.as[mp]x(?:/.*)?$", "", parts.path, flags=re.IGNORECASE).rstrip("/")
+        door = _Door(parts.scheme, parts.port or _PORTS[parts.scheme])
+        return cls(f"{parts.scheme}://{parts.netloc}{folder}", parts.hostname, door, rate, time_limit, clock, sleep)
+
+    def address(self, link: str) -> str:
+        """A link of the site in full; one to this host is given the scheme of the site's own address.
+
+        Councils' services go on naming their documents http:// where the site has long been https://.
+        """
+        full = urljoin(f"{self.base}/", link.strip())
+        try:
+            door, target = self._place(full)
+        except (NotWanted, ValueError):
+            return full
+        return f"{door.scheme}://{_named(self._host, door)}{target}"
+
+    def get(self, link: str, limit: int, read: Callable[[Answer], T]) -> T:
+        """What ``read`` makes of the answer, which has at most ``limit`` bytes.
+
+        ``read`` raises ValueError for an answer that is not what was asked for, as half of it is not; it is asked for
+        again. Raises :class:`NotFetched`: :class:`Gone`, :class:`NotWanted`, or itself where the host refuses or goes
+        on failing.
+        """
+        try:
+            found = self._get(link, limit, read)
+        except (Gone, NotWanted):
+            raise
+        except NotFetched:
+            self.failures += 1
+            raise
+        self.failures = 0
+        return found
+
+    def _get(self, link: str, limit: int, read: Callable[[Answer], T]) -> T:
+        wait = FIRST_WAIT
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return read(self._follow(urljoin(f"{self.base}/", link.strip()), limit))
+            except (_Fault, ValueError) as fault:
+                asked = fault.wait if isinstance(fault, _Fault) else 0.0
+                if asked > LONGEST_WAIT:
+                    raise NotFetched(f"{fault}, and it asks to be left alone for {asked:.0f} seconds") from fault
+                if attempt == ATTEMPTS:
+                    raise NotFetched(f"{fault}, {ATTEMPTS} times") from fault
+                self._sleep(max(wait, asked))
+                wait *= 2
+        raise AssertionError("every attempt returns or raises")
+
+    def _follow(self, url: str, limit: int) -> Answer:
+        for _ in range(_REDIRECTS + 1):
+            try:
+                door, target = self._place(url)
+            except ValueError as error:
+                raise NotWanted(f"{url!r} is not an address ({error})") from error
+            response = self._in_turn(door, target, limit)
+            if response.status in (301, 302, 303, 307, 308) and response.headers["Location"]:
+                url = urljoin(url, response.headers["Location"].strip())
+                continue
+            _check(response)
+            return Answer(response.body, response.headers.get_content_type() if _typed(response) else "", url)
+        raise NotFetched(f"it redirects more than {_REDIRECTS} times")
+
+    def _place(self, url: str) -> tuple[_Door, str]:
+        """Where to ask for ``url``, and the target to ask for; :class:`NotWanted` where that is not this service."""
+        parts = urlsplit(url)
+        if parts.scheme not in _PORTS or parts.hostname != self._host:
+            raise NotWanted(f"it lies on another host ({parts.scheme}://{parts.hostname or ''}), which is not asked")
+        door = _Door(parts.scheme, parts.port or _PORTS[parts.scheme])
+        if door != self._door:
+            if {door, self._door} != {_Door(scheme, port) for scheme, port in _PORTS.items()}:
+                raise NotWanted(f"it lies on another port of {self._host}, which is not asked")
+            door = _Door("https", 443)  # the same site, with and without encryption: never without
+        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+        return door, path + (f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else "")
+
+    def _in_turn(self, door: _Door, target: str, limit: int) -> _Response:
+        if self._rested is not None:
+            rest = self._rested + self._rate - self._clock()
+            if rest > 0:
+                self._sleep(rest)
+        try:
+            return self._exchange(door, target, limit)
+        except (OSError, http.client.HTTPException) as error:
+            raise _Fault(_said(error)) from error
+        finally:
+            self._rested = self._clock()
+
+    def _exchange(self, door: _Door, target: str, limit: int) -> _Response:
+        """One request and its answer. However it drips, the connection is cut when the time is up."""
+        late = threading.Event()
+        with ExitStack() as closing:
+            try:
+                plain = socket.create_connection((self._host, door.port), timeout=CONNECT_LIMIT)
+            except TimeoutError as error:
+                raise _Fault(f"it did not take the call within {CONNECT_LIMIT:.0f} seconds") from error
+            closing.callback(plain.close)
+            plain.settimeout(self._time_limit)
+            handle = closing.enter_context(plain.dup())  # encryption takes the socket over; this can still be cut
+
+            def cut() -> None:
+                late.set()
+                with suppress(OSError):
+                    handle.shutdown(socket.SHUT_RDWR)
+
+            timer = threading.Timer(self._time_limit, cut)
+            timer.daemon = True
+            closing.callback(timer.cancel)
+            timer.start()
+            try:
+                response = _ask(plain, self._host, door, target, limit, closing)
+            except (OSError, http.client.HTTPException) as error:
+                if late.is_set() or isinstance(error, TimeoutError):
+                    raise _Fault(f"no whole answer within {self._time_limit:.0f} seconds") from error
+                raise
+            if late.is_set():
+                raise _Fault(f"no whole answer within {self._time_limit:.0f} seconds")
+            return response
+
+
+def _ask(connected: socket.socket, host: str, door: _Door, target: str, limit: int, closing: ExitStack) -> _Response:
+    if door.scheme == "https":
+        connected = closing.enter_context(ssl.create_default_context().wrap_socket(connected, server_hostname=host))
+    connection = http.client.HTTPConnection(host, door.port)
+    connection.sock = connected
+    headers = {
+        "Host": _named(host, door),
+        "User-Agent": USER_AGENT,
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
+    connection.request("GET", target, headers=headers)
+    response = closing.enter_context(connection.getresponse())
+    body = bytearray()
+    if response.status == 200:
+        if (response.length or 0) > limit:
+            raise NotWanted(f"it is larger than {limit / 1e6:.0f} MB")
+        while piece := response.read1(_PIECE):
+            body += piece
+            if len(body) > limit:
+                raise NotWanted(f"it is larger than {limit / 1e6:.0f} MB")
+        if response.length:
+            raise http.client.IncompleteRead(b"", response.length)
+    return _Response(response.status, response.headers, bytes(body))
+
+
+def _named(host: str, door: _Door) -> str:
+    named = f"[{host}]" if ":" in host else host
+    return named if door.port == _PORTS[door.scheme] else f"{named}:{door.port}"
+
+
+def _check(response: _Response) -> None:
+    status = response.status
+    if status == 200:
+        if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise NotFetched("the answer is compressed, which was not asked for")
+        return
+    said = f"the host says {status} ({http.client.responses.get(status, 'an unknown status')})"
+    if status in (404, 410):
+        raise Gone(said)
+    if status in (408, 425, 429) or status >= 500:
+        raise _Fault(said, _retry_after(response.headers))
+    raise NotFetched(said)
+
+
+def _retry_after(headers: Message) -> float:
+    """The rest that the host asks for, in seconds; 0 where it asks for none. A day is counted from the answer's own."""
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked[:9])
+    try:
+        return (parsedate_to_datetime(asked) - parsedate_to_datetime(headers["Date"])).total_seconds()
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _typed(response: _Response) -> bool:
+    return "Content-Type" in response.headers
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, http.client.IncompleteRead):
+        return "the answer broke off"
+    if isinstance(error, http.client.InvalidURL):
+        return "it is not an address"
+    return f"the connection failed ({error or type(error).__name__})"

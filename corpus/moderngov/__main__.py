@@ -13,6 +13,7 @@ folder); 2, nothing was done, because the host does not answer, it has no such b
 
 import argparse
 import difflib
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -31,8 +32,8 @@ from corpus.reading import formats
 _YEAR = timedelta(days=365)
 
 
-class UnknownBody(Exception):
-    """A body that the council does not have; the text names those that are most like it."""
+class Unclear(Exception):
+    """A wish that cannot be granted as it stands; the text says what to ask instead."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     report = Report()
     try:
-        service = Service.open(options.site, options.rate)
+        service = _service(options)
         found = asking.committees(service)
         if options.list_bodies:
             print("\n".join(f"{body.id:>6}  {body.title}" for body in sorted(found, key=lambda body: body.title)))
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotFetched as fault:
         print(f"The bodies of {options.site} could not be fetched: {fault}.", file=sys.stderr)
         return 2
-    except (ValueError, UnknownBody, ShelfUnusable) as problem:
+    except (Unclear, ShelfUnusable) as problem:
         print(problem, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -74,12 +75,10 @@ def _parser() -> argparse.ArgumentParser:
         "--body", action="append", default=[], metavar="NAME", help="a body by its name or number; again for more"
     )
     parser.add_argument(
-        "--from", dest="first", type=date.fromisoformat, metavar="DAY", help="meetings from this day, 2019-01-01 "
+        "--from", dest="first", type=_day, metavar="DAY", help="meetings from this day, 2019-01-01 "
         "(default: a year before the last)"
     )  # fmt: skip
-    parser.add_argument(
-        "--to", dest="last", type=date.fromisoformat, metavar="DAY", help="meetings up to this day (default: today)"
-    )
+    parser.add_argument("--to", dest="last", type=_day, metavar="DAY", help="meetings up to this day (default: today)")
     parser.add_argument("--documents", type=Path, metavar="DIR", help="the folder to write to, one for each council")
     parser.add_argument("--council", default="", metavar="NAME", help="the council's name, for its documents")
     parser.add_argument(
@@ -92,14 +91,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _service(options: argparse.Namespace) -> Service:
+    try:
+        return Service.open(options.site, options.rate)
+    except ValueError as error:
+        raise Unclear(str(error)) from error
+
+
 def _wish(options: argparse.Namespace, found: Sequence[Committee]) -> Wish:
     if not options.body or options.documents is None:
-        raise ValueError("Name a --body (--list-bodies lists them) and the folder to write to, --documents DIR.")
+        raise Unclear("Name a --body (--list-bodies lists them) and the folder to write to, --documents DIR.")
     today = date.today()
     last = options.last or today
     first = options.first or last - _YEAR
     if first > last:
-        raise ValueError(f"No day is from {first} and up to {last}.")
+        raise Unclear(f"No day is from {first} and up to {last}.")
     bodies = {body.id: body for name in options.body for body in _named(name, found)}
     return Wish(list(bodies.values()), first, last, today, tuple(sorted(formats.READERS)), options.again)
 
@@ -111,7 +117,7 @@ def _named(name: str, found: Sequence[Committee]) -> list[Committee]:
         titles = {_plain(body.title): body.title for body in found}
         like = difflib.get_close_matches(_plain(name), titles, n=5, cutoff=0.4)
         hint = f" Did you mean {' or '.join(repr(titles[title]) for title in like)}?" if like else ""
-        raise UnknownBody(f"The council has no body {name!r}.{hint} --list-bodies lists them all.")
+        raise Unclear(f"The council has no body {name!r}.{hint} --list-bodies lists them all.")
     return bodies
 
 
@@ -119,18 +125,23 @@ def _plain(title: str) -> str:
     return on_one_line(fold(title)).casefold()
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2019-09-03") from error
+
+
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
-    if not 0 <= number < 3600:
-        raise ValueError(text)
-    return number
+    if not re.fullmatch(r"[0-9]{1,4}(?:\.[0-9]+)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return float(text)
 
 
 def _tell(line: str) -> None:

@@ -35,9 +35,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 # Word's control characters, which no XML may hold, and this service's sometimes does ("&#x1F;").
 _NO_CHARACTER = re.compile(rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2[0-9]|3[01]));", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z]")
-_ESCAPED  # Word's control characters, which no XML may hold, and this service's sometimes does ("&#x1F;").
-_NO_CHARACTER = re.compile(rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2[0-9]|3[01]));", re.IGNORECASE)
-_TAG = re.compile(r"&lt;/?[a-zA-Z]")
+_ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z]")
 _YES, _NO = {"true", "1", "yes"}, {"false", "0", "no", ""}
 
 T = TypeVar("T")
@@ -219,7 +217,7 @@ def _root(xml: bytes, *names: str) -> Element:
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = _no_document_type
     try:
-        parser.Parse(_NO_CHARACTER.sub(b" ", xml), True)
+        parser.Parse(_NO_CHARACTER.sub(b" ", xml).lstrip(), True)
         root = builder.close()
     except (expat.ExpatError, ValueError, AssertionError) as error:
         if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+)?html", xml[:200], re.IGNORECASE):

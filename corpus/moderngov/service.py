@@ -118,11 +118,13 @@ class Service:
 
         Councils' services go on naming their documents http:// where the site has long been https://.
         """
-        full = urljoin(f"{self.base}/", link.strip())
         try:
+            full = urljoin(f"{self.base}/", link.strip())
             door, target = self._place(full)
-        except (NotWanted, ValueError):
+        except NotWanted:
             return full
+        except ValueError:  # no address at all
+            return link
         return f"{door.scheme}://{_named(self._host, door)}{target}"
 
     def get(self, link: str, limit: int, read: Callable[[Answer], T]) -> T:
@@ -146,7 +148,7 @@ class Service:
         wait = FIRST_WAIT
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return read(self._follow(urljoin(f"{self.base}/", link.strip()), limit))
+                return read(self._follow(link, limit))
             except (_Fault, ValueError) as fault:
                 asked = fault.wait if isinstance(fault, _Fault) else 0.0
                 if asked > LONGEST_WAIT:
@@ -157,18 +159,21 @@ class Service:
                 wait *= 2
         raise AssertionError("every attempt returns or raises")
 
-    def _follow(self, url: str, limit: int) -> Answer:
+    def _follow(self, link: str, limit: int) -> Answer:
+        url = f"{self.base}/"
         for _ in range(_REDIRECTS + 1):
             try:
+                url = urljoin(url, link.strip())
                 door, target = self._place(url)
             except ValueError as error:
-                raise NotWanted(f"{url!r} is not an address ({error})") from error
+                raise NotWanted(f"{link!r} is not an address ({error})") from error
             response = self._in_turn(door, target, limit)
-            if response.status in (301, 302, 303, 307, 308) and response.headers["Location"]:
-                url = urljoin(url, response.headers["Location"].strip())
+            location = response.headers["Location"]
+            if response.status in (301, 302, 303, 307, 308) and location:
+                link = location
                 continue
             _check(response)
-            return Answer(response.body, response.headers.get_content_type() if _typed(response) else "", url)
+            return Answer(response.body, _media_type(response), url)
         raise NotFetched(f"it redirects more than {_REDIRECTS} times")
 
     def _place(self, url: str) -> tuple[_Door, str]:
@@ -284,8 +289,8 @@ def _retry_after(headers: Message) -> float:
         return 0.0
 
 
-def _typed(response: _Response) -> bool:
-    return "Content-Type" in response.headers
+def _media_type(response: _Response) -> str:
+    return response.headers.get_content_type() if "Content-Type" in response.headers else ""
 
 
 def _said(error: Exception) -> str:

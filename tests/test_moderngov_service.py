@@ -19,7 +19,8 @@ from moderngov_server import (
 )
 
 from corpus.moderngov import asking
-from corpus.moderngov.service import Answer, Gone, NotFetched, NotWanted, Service
+from corpus.moderngov.faults import Gone, NotFetched, NotWanted
+from corpus.moderngov.service import Answer, Service
 
 LIST = "mgWebService.asmx/GetCommittees"
 

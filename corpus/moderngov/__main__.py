@@ -21,11 +21,12 @@ from pathlib import Path
 
 from corpus.folding import fold, on_one_line
 from corpus.moderngov import asking
+from corpus.moderngov.faults import NotFetched
 from corpus.moderngov.fetching import fetch
 from corpus.moderngov.records import Committee
 from corpus.moderngov.report import Report
 from corpus.moderngov.run import WINDOW, Run, Wish
-from corpus.moderngov.service import RATE, NotFetched, Service
+from corpus.moderngov.service import RATE, Service
 from corpus.moderngov.shelf import Shelf, ShelfUnusable
 from corpus.reading import formats
 

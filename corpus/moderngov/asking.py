@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from corpus.moderngov import records
-from corpus.moderngov.service import Answer, NotWanted, Service
+from corpus.moderngov.faults import NotWanted
+from corpus.moderngov.service import Answer, Service
 
 _SERVICE = "mgWebService.asmx"
 
@@ -89,6 +90,7 @@ def _read(parse: Callable[[bytes], T]) -> Callable[[Answer], T]:
 def _kind(answer: Answer) -> str:
     """The kind of a file by what is in it; ValueError where a web page came instead of it, as an overload sends."""
     suffix, start = _suffix(answer.url), answer.body[:1024]
+    suffix = "" if suffix in _PROGRAMS else suffix
     if b"%PDF-" in start:
         return ".pdf"
     if start.startswith(b"PK\x03\x04"):
@@ -101,7 +103,7 @@ def _kind(answer: Answer) -> str:
         return ".html"
     if suffix == ".pdf":
         raise ValueError("the answer is no PDF")
-    return ".txt" if answer.media_type == "text/plain" and suffix in _PROGRAMS else suffix
+    return ".txt" if answer.media_type == "text/plain" and not suffix else suffix
 
 
 def _suffix(link: str) -> str:

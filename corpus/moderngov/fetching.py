@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from corpus.dates import in_words
 from corpus.moderngov import asking
+from corpus.moderngov.faults import Gone, NotFetched
 from corpus.moderngov.keeping import forget, keep, status
 from corpus.moderngov.records import Committee, Sitting
 from corpus.moderngov.run import Run
-from corpus.moderngov.service import Gone, NotFetched
 
 
 def fetch(run: Run) -> None:
@@ -26,7 +26,7 @@ def fetch(run: Run) -> None:
         else:
             for identity, day in _meetings(run, committee, listed):
                 if not run.is_over:
-                    _visit(run, committee, identity, day)
+                    _visit(run, committee, identity, day, any(sitting.id == identity for sitting in listed))
         if run.is_over:
             count = run.service.failures
             run.report.stopped = f"Stopped: the host failed or refused {count} requests in a row. Run it again later."
@@ -52,7 +52,8 @@ def _meetings(run: Run, committee: Committee, listed: Sequence[Sitting]) -> list
     return sorted(meetings.items(), key=lambda pair: (pair[1], int(pair[0])), reverse=True)
 
 
-def _visit(run: Run, committee: Committee, identity: str, day: date) -> None:
+def _visit(run: Run, committee: Committee, identity: str, day: date, is_listed: bool) -> None:
+    """One meeting read, if it is due. One that is listed and yet not found is a fault of the host's, not gone."""
     if not _is_due(run, committee, identity, day):
         run.report.not_due += 1
         return
@@ -60,11 +61,11 @@ def _visit(run: Run, committee: Committee, identity: str, day: date) -> None:
     before = run.report.counts()
     try:
         meeting = asking.meeting(run.service, identity)
-    except Gone:
-        meeting = None
     except NotFetched as fault:
-        _failed(run, f"{name}: {fault}")
-        return
+        if is_listed or not isinstance(fault, Gone):
+            _failed(run, f"{name}: {fault}")
+            return
+        meeting = None
     run.report.read += 1
     if meeting is None:
         forget(run, identity)

@@ -12,11 +12,11 @@ from corpus.dates import in_words
 from corpus.folding import on_one_line
 from corpus.moderngov import asking
 from corpus.moderngov.confirming import confirmed
+from corpus.moderngov.faults import Gone, NotFetched, NotWanted
 from corpus.moderngov.naming import page_name, paper_name
 from corpus.moderngov.page import LONGEST, page, sections
 from corpus.moderngov.records import Attachment, Committee, Item, Meeting, Status
 from corpus.moderngov.run import Run
-from corpus.moderngov.service import Gone, NotFetched, NotWanted
 from corpus.moderngov.shelf import Held, Visit
 
 # A paper that is the minutes of another day: "6 - CHAIR APPROVED Minutes Audit Committee 25 Nov 2025".
@@ -125,13 +125,11 @@ def _put_paper(run: Run, meeting: Meeting, visit: Visit, item: Item | None, atta
         paper = asking.paper(run.service, url, run.wish.readable)
     except NotWanted as reason:
         run.report.skipped.append(f"{named}: {reason}")
+        run.report.withdrawn += [before.path] if before is not None and before.path else []
         now = Held("", attachment.url, attachment.title, "", today, seen=seen, reason=str(reason))
         return run.shelf.put(meeting.id, visit, key, now, None)
     except NotFetched as fault:
         run.report.failed.append(f"{named}: {fault}")
-        if isinstance(fault, Gone) and before is not None:
-            run.report.withdrawn += [before.path] if before.path else []
-            return run.shelf.withdraw(meeting.id, visit, [key])
         return visit
     number = item.number if item else ""
     path = paper_name(visit.body, meeting.day, number, attachment.title, attachment.id, paper.suffix)
@@ -152,8 +150,10 @@ def _put_paper(run: Run, meeting: Meeting, visit: Visit, item: Item | None, atta
 def _url(run: Run, attachment: Attachment) -> str:
     """Where an attachment is that is listed without its address."""
     found = asking.attachment(run.service, attachment.id)
-    if found is None or found.restricted or not found.url:
-        raise Gone("the service has no such file for the public")
+    if found is None or not found.url:
+        raise Gone("the service does not say where it is")
+    if found.restricted:
+        raise NotWanted("the service keeps it from the public")
     return found.url
 
 

@@ -7,24 +7,19 @@ not asked for again.
 
 import http.client
 import re
-import socket
-import ssl
-import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
-USER_AGENT = (
-    "inspection-records-assistant/0.1 (council minutes for councillors and officers; reads only what is public)"
-)
+from corpus.moderngov.exchange import PORTS, Door, Response, exchange
+from corpus.moderngov.faults import Fault, Gone, NotFetched, NotWanted
+
 RATE = 1.0  # seconds of rest after each answer: a person reading page by page asks no more often
 
-CONNECT_LIMIT = 20.0  # seconds until the host must have taken the call
 # Seconds until an answer must be whole, however slowly it drips: real ones of ninety have been seen.
 TIME_LIMIT = 180.0
 
@@ -32,30 +27,8 @@ ATTEMPTS = 4  # of each request; the waits between them are 5, 10 and 20 seconds
 FIRST_WAIT = 5.0
 LONGEST_WAIT = 600.0  # a host that asks (Retry-After) for a longer rest than this is left alone
 _REDIRECTS = 5
-_PIECE = 1 << 16
-_PORTS = {"http": 80, "https": 443}
 
 T = TypeVar("T")
-
-
-class NotFetched(Exception):
-    """Something could not be fetched; the text says what happened."""
-
-
-class Gone(NotFetched):
-    """The host says that there is no such thing (any more)."""
-
-
-class NotWanted(NotFetched):
-    """What is never fetched: it lies on another host, or is larger than the limit."""
-
-
-class _Fault(Exception):
-    """A fault that may pass; ``wait`` is how many seconds the host asks to be left alone."""
-
-    def __init__(self, text: str, wait: float = 0.0) -> None:
-        super().__init__(text)
-        self.wait = wait
 
 
 class Answer(NamedTuple):
@@ -66,26 +39,13 @@ class Answer(NamedTuple):
     url: str
 
 
-class _Door(NamedTuple):
-    """Where a connection goes."""
-
-    scheme: str
-    port: int
-
-
-class _Response(NamedTuple):
-    status: int
-    headers: Message
-    body: bytes
-
-
 @dataclass(slots=True)
 class Service:
     """One host, and when it was last asked. ``failures`` counts the requests in a row that it failed or refused."""
 
     base: str
     _host: str
-    _door: _Door
+    _door: Door
     _rate: float
     _time_limit: float
     _clock: Callable[[], float]
@@ -107,10 +67,10 @@ class Service:
         ``rate`` and ``time_limit`` are in seconds. Raises ValueError where the address is not that of a website.
         """
         parts = urlsplit(url if "://" in url else f"https://{url}")
-        if parts.scheme not in _PORTS or not parts.hostname or parts.username is not None:
+        if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
             raise ValueError(f"{url!r} is not the address of a website, such as https://democracy.example.gov.uk")
         folder = re.sub(r"/[^/]*\.as[mp]x(?:/.*)?$", "", parts.path, flags=re.IGNORECASE).rstrip("/")
-        door = _Door(parts.scheme, parts.port or _PORTS[parts.scheme])
+        door = Door(parts.scheme, parts.port or PORTS[parts.scheme])
         return cls(f"{parts.scheme}://{parts.netloc}{folder}", parts.hostname, door, rate, time_limit, clock, sleep)
 
     def address(self, link: str) -> str:
@@ -125,7 +85,7 @@ class Service:
             return full
         except ValueError:  # no address at all
             return link
-        return f"{door.scheme}://{_named(self._host, door)}{target}"
+        return f"{door.scheme}://{door.named(self._host)}{target}"
 
     def get(self, link: str, limit: int, read: Callable[[Answer], T]) -> T:
         """What ``read`` makes of the answer, which has at most ``limit`` bytes.
@@ -149,8 +109,8 @@ class Service:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return read(self._follow(link, limit))
-            except (_Fault, ValueError) as fault:
-                asked = fault.wait if isinstance(fault, _Fault) else 0.0
+            except (Fault, ValueError) as fault:
+                asked = fault.wait if isinstance(fault, Fault) else 0.0
                 if asked > LONGEST_WAIT:
                     raise NotFetched(f"{fault}, and it asks to be left alone for {asked:.0f} seconds") from fault
                 if attempt == ATTEMPTS:
@@ -176,95 +136,31 @@ class Service:
             return Answer(response.body, _media_type(response), url)
         raise NotFetched(f"it redirects more than {_REDIRECTS} times")
 
-    def _place(self, url: str) -> tuple[_Door, str]:
+    def _place(self, url: str) -> tuple[Door, str]:
         """Where to ask for ``url``, and the target to ask for; :class:`NotWanted` where that is not this service."""
         parts = urlsplit(url)
-        if parts.scheme not in _PORTS or parts.hostname != self._host:
+        if parts.scheme not in PORTS or parts.hostname != self._host:
             raise NotWanted(f"it lies on another host ({parts.scheme}://{parts.hostname or ''}), which is not asked")
-        door = _Door(parts.scheme, parts.port or _PORTS[parts.scheme])
+        door = Door(parts.scheme, parts.port or PORTS[parts.scheme])
         if door != self._door:
-            if {door, self._door} != {_Door(scheme, port) for scheme, port in _PORTS.items()}:
+            if {door, self._door} != {Door(scheme, port) for scheme, port in PORTS.items()}:
                 raise NotWanted(f"it lies on another port of {self._host}, which is not asked")
-            door = _Door("https", 443)  # the same site, with and without encryption: never without
+            door = Door("https", 443)  # the same site, with and without encryption: never without
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
         return door, path + (f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else "")
 
-    def _in_turn(self, door: _Door, target: str, limit: int) -> _Response:
+    def _in_turn(self, door: Door, target: str, limit: int) -> Response:
         if self._rested is not None:
             rest = self._rested + self._rate - self._clock()
             if rest > 0:
                 self._sleep(rest)
         try:
-            return self._exchange(door, target, limit)
-        except (OSError, http.client.HTTPException) as error:
-            raise _Fault(_said(error)) from error
+            return exchange(self._host, door, target, limit, self._time_limit)
         finally:
             self._rested = self._clock()
 
-    def _exchange(self, door: _Door, target: str, limit: int) -> _Response:
-        """One request and its answer. However it drips, the connection is cut when the time is up."""
-        late = threading.Event()
-        with ExitStack() as closing:
-            try:
-                plain = socket.create_connection((self._host, door.port), timeout=CONNECT_LIMIT)
-            except TimeoutError as error:
-                raise _Fault(f"it did not take the call within {CONNECT_LIMIT:.0f} seconds") from error
-            closing.callback(plain.close)
-            plain.settimeout(self._time_limit)
-            handle = closing.enter_context(plain.dup())  # encryption takes the socket over; this can still be cut
 
-            def cut() -> None:
-                late.set()
-                with suppress(OSError):
-                    handle.shutdown(socket.SHUT_RDWR)
-
-            timer = threading.Timer(self._time_limit, cut)
-            timer.daemon = True
-            closing.callback(timer.cancel)
-            timer.start()
-            try:
-                response = _ask(plain, self._host, door, target, limit, closing)
-            except (OSError, http.client.HTTPException) as error:
-                if late.is_set() or isinstance(error, TimeoutError):
-                    raise _Fault(f"no whole answer within {self._time_limit:.0f} seconds") from error
-                raise
-            if late.is_set():
-                raise _Fault(f"no whole answer within {self._time_limit:.0f} seconds")
-            return response
-
-
-def _ask(connected: socket.socket, host: str, door: _Door, target: str, limit: int, closing: ExitStack) -> _Response:
-    if door.scheme == "https":
-        connected = closing.enter_context(ssl.create_default_context().wrap_socket(connected, server_hostname=host))
-    connection = http.client.HTTPConnection(host, door.port)
-    connection.sock = connected
-    headers = {
-        "Host": _named(host, door),
-        "User-Agent": USER_AGENT,
-        "Accept-Encoding": "identity",
-        "Connection": "close",
-    }
-    connection.request("GET", target, headers=headers)
-    response = closing.enter_context(connection.getresponse())
-    body = bytearray()
-    if response.status == 200:
-        if (response.length or 0) > limit:
-            raise NotWanted(f"it is larger than {limit / 1e6:.0f} MB")
-        while piece := response.read1(_PIECE):
-            body += piece
-            if len(body) > limit:
-                raise NotWanted(f"it is larger than {limit / 1e6:.0f} MB")
-        if response.length:
-            raise http.client.IncompleteRead(b"", response.length)
-    return _Response(response.status, response.headers, bytes(body))
-
-
-def _named(host: str, door: _Door) -> str:
-    named = f"[{host}]" if ":" in host else host
-    return named if door.port == _PORTS[door.scheme] else f"{named}:{door.port}"
-
-
-def _check(response: _Response) -> None:
+def _check(response: Response) -> None:
     status = response.status
     if status == 200:
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
@@ -274,7 +170,7 @@ def _check(response: _Response) -> None:
     if status in (404, 410):
         raise Gone(said)
     if status in (408, 425, 429) or status >= 500:
-        raise _Fault(said, _retry_after(response.headers))
+        raise Fault(said, _retry_after(response.headers))
     raise NotFetched(said)
 
 
@@ -289,13 +185,5 @@ def _retry_after(headers: Message) -> float:
         return 0.0
 
 
-def _media_type(response: _Response) -> str:
+def _media_type(response: Response) -> str:
     return response.headers.get_content_type() if "Content-Type" in response.headers else ""
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, http.client.IncompleteRead):
-        return "the answer broke off"
-    if isinstance(error, http.client.InvalidURL):
-        return "it is not an address"
-    return f"the connection failed ({error or type(error).__name__})"

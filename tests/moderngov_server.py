@@ -73,7 +73,7 @@ class Council:
     """What is published, what was asked for, and how ill the server is.
 
     ``faults`` are, by the start of a target without its slash, what is sent instead of the answers to come, one after
-    the other; the last goes on for ever where it is in ``lasting``.
+    the other; those in ``lasting`` are sent for ever. GetAttachment says of ``kept_back`` that they are restricted.
     """
 
     bodies: dict[int, str] = field(default_factory=lambda: {115: "Cabinet"})
@@ -81,6 +81,7 @@ class Council:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     faults: dict[str, list["Fault"]] = field(default_factory=dict)
     lasting: dict[str, "Fault"] = field(default_factory=dict)
+    kept_back: set[int] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     address: str = ""
@@ -293,7 +294,8 @@ def _paper(paper: Paper) -> str:
 def _attachment(council: Council, identity: str) -> str:
     """As GetAttachment has it: the listed paper, at an address that the list did not give."""
     papers = [p for s in council.sittings for i in s.items for p in i.papers if str(p.id) == identity]
-    found = Paper(papers[0].id, papers[0].title, f"documents/s{identity}/paper.pdf")
+    restricted = str(papers[0].id in council.kept_back)
+    found = Paper(papers[0].id, papers[0].title, f"documents/s{identity}/paper.pdf", restricted)
     return f"<attachment><attachmentdetails>{_paper(found)}</attachmentdetails></attachment>"
 
 

@@ -1,12 +1,15 @@
 """Fetching from a small council: what is written, read again, amended, withdrawn, and never asked for."""
 
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from moderngov_server import (
     DECISION,
     MINUTES,
@@ -195,6 +198,14 @@ def test_what_is_withdrawn_goes_with_its_entries(council: Council, tmp_path: Pat
     assert report.failed == []
 
 
+def test_an_old_meeting_is_missed_when_it_is_no_longer_listed(council: Council, tmp_path: Path) -> None:
+    fetched(council, tmp_path)
+    council.sittings.clear()
+    fetched(council, tmp_path, replace(WISH, again=0))
+    assert files(tmp_path) == []
+    assert json.loads((tmp_path / "moderngov.json").read_bytes())["meetings"] == {}
+
+
 def test_a_meeting_that_is_only_not_listed_stays(council: Council, tmp_path: Path) -> None:
     fetched(council, tmp_path)
     council.sittings[0].body = 116  # and so it is not among this body's meetings
@@ -355,6 +366,16 @@ def test_which_papers_are_kept(council: Council, tmp_path: Path, paper: Paper, f
     assert [target for target in council.asked if not target.startswith("mgWebService.asmx/GetMeeting")] == []
 
 
+def test_a_paper_that_is_restricted_where_it_lies_is_not_fetched(council: Council, tmp_path: Path) -> None:
+    fetched(council, tmp_path)
+    council.sittings[0].items[0].papers[0].url = ""
+    council.kept_back = {60860}
+    report = fetched(council, tmp_path, replace(WISH, again=365))
+    assert report.skipped == ["Cabinet, 3 September 2019, Letter: the service keeps it from the public"]
+    assert (report.withdrawn, files(tmp_path)) == ([LETTER], [UPDATE])
+    assert council.times_asked("documents/") == 0
+
+
 @pytest.mark.parametrize(
     ("ill", "reason"),
     [
@@ -403,7 +424,7 @@ def test_papers_with_one_title_and_one_paper_twice(council: Council, tmp_path: P
     council.sittings[0].papers.append(Paper(60860, "Letter", "documents/s60860/Letter.pdf"))
     report = fetched(council, tmp_path)
     assert files(tmp_path) == [LETTER, "cabinet/2019-09-03/04-letter-a7.pdf", UPDATE]
-    assert report.written == 3
+    assert (report.written, report.unchanged) == (3, 0)
 
 
 def test_earlier_minutes_among_the_papers_have_no_day_of_this_meeting(council: Council, tmp_path: Path) -> None:
@@ -429,7 +450,7 @@ class Interrupted(Exception):
     """The end of a run, wherever it comes."""
 
 
-@pytest.mark.parametrize("moment", range(1, 14))
+@pytest.mark.parametrize("moment", range(1, 17))
 def test_an_interruption_at_any_moment_loses_nothing(
     council: Council, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
 ) -> None:
@@ -517,6 +538,11 @@ def test_a_state_that_is_not_ours_is_left_alone(council: Council, tmp_path: Path
     with pytest.raises(ShelfUnusable, match=words):
         fetched(council, tmp_path)
     assert files(tmp_path) == [LETTER, UPDATE]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_title_can_stand_in_the_catalogue(title: str) -> None:
+    assert tomllib.loads(f"title = {{ value = {shelf._quoted(title)} }}") == {"title": {"value": title}}
 
 
 def test_two_runs_do_not_write_to_one_folder(council: Council, tmp_path: Path) -> None:

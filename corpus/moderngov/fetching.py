@@ -1,7 +1,7 @@
 """The order of the steps: the bodies asked for, and their meetings from the newest.
 
 A meeting is read when it is new, was not complete, lies within the rolling window (minutes are amended until the next
-meeting confirms them), or has been confirmed by a later one; or when a file of it is missing.
+meeting confirms them), or has been confirmed by a later one; when a file of it is missing, or it is no longer listed.
 """
 
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def _meetings(run: Run, committee: Committee, listed: Sequence[Sitting]) -> list
 
 def _visit(run: Run, committee: Committee, identity: str, day: date, is_listed: bool) -> None:
     """One meeting read, if it is due. One that is listed and yet not found is a fault of the host's, not gone."""
-    if not _is_due(run, committee, identity, day):
+    if is_listed and not _is_due(run, committee, identity, day):
         run.report.not_due += 1
         return
     name = f"{committee.title}, {in_words(day)}"

@@ -316,14 +316,14 @@ def test_which_meetings_are_wished_for(council: Council, tmp_path: Path, sitting
 def test_a_later_meeting_confirms_the_minutes_of_an_earlier(council: Council, tmp_path: Path) -> None:
     council.sittings[0].items[0].status = "Draft"
     fetched(council, tmp_path)
-    assert "<p>Draft minutes</p>" in (tmp_path / UPDATE).read_text(encoding="utf-8")
+    assert "<p>Draft minutes.</p>" in (tmp_path / UPDATE).read_text(encoding="utf-8")
     assert "# minutes draft; read 2019-12-01\n" in (tmp_path / "catalogue.toml").read_text(encoding="utf-8")
     agreed = "<p>The minutes of the meeting held on 3 September\n2019 were agreed as a correct record.</p>"
     council.sittings.append(Sitting(4400, day="24/09/2019", items=[Item(25000, "Minutes", "2.", agreed)]))
     report = fetched(council, tmp_path)
     assert report.confirmed == ["Cabinet, 3 September 2019"]
     assert (report.read, report.amended) == (2, [])
-    assert "<p>Minutes confirmed</p>" in (tmp_path / UPDATE).read_text(encoding="utf-8")
+    assert "<p>Minutes confirmed.</p>" in (tmp_path / UPDATE).read_text(encoding="utf-8")
     assert "# minutes confirmed; read 2019-12-01\n" in (tmp_path / "catalogue.toml").read_text(encoding="utf-8")
     assert fetched(council, tmp_path).not_due == 2
 

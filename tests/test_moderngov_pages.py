@@ -73,14 +73,14 @@ def test_a_page_is_like_the_councils_own() -> None:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<title>Agenda item - Ofsted update - Westmarch &amp; Moor</title>\n"
         '<link rel="canonical" href="https://democracy.example.gov.uk/mgAi.aspx?ID=24253">\n</head>\n<body>\n'
-        "<h1>Ofsted update</h1>\n<p>Draft minutes</p>\n<p>To consider the letter.</p>\n"
+        "<h1>Ofsted update</h1>\n<p>Draft minutes.</p>\n<p>To consider the letter.</p>\n"
         "<h2>Minutes:</h2>\n<p>Noted.</p>\n<h2>Decision:</h2>\n<p>Agreed.</p>\n</body>\n</html>\n"
     )
 
 
 @pytest.mark.parametrize(
     ("status", "line"),
-    [(Status.DRAFT, "<p>Draft minutes</p>"), (Status.CONFIRMED, "<p>Minutes confirmed</p>"), (Status.NOT_STATED, "")],
+    [(Status.DRAFT, "<p>Draft minutes.</p>"), (Status.CONFIRMED, "<p>Minutes confirmed.</p>"), (Status.NOT_STATED, "")],
     ids=["draft", "confirmed", "not stated"],
 )
 def test_a_page_says_whether_its_minutes_are_confirmed(status: Status, line: str) -> None:

@@ -12,7 +12,8 @@ from html.parser import HTMLParser
 from corpus.folding import on_one_line
 from corpus.moderngov.records import Item, Status
 
-STATUS_LINES = {Status.DRAFT: "Draft minutes", Status.CONFIRMED: "Minutes confirmed"}
+# Sentences, with a full stop, so that no reader takes them for a heading over what follows.
+STATUS_LINES = {Status.DRAFT: "Draft minutes.", Status.CONFIRMED: "Minutes confirmed."}
 
 # An item's words in characters; the longest minutes are a twentieth of this.
 LONGEST = 2_000_000

@@ -135,6 +135,11 @@ def _exempt_paper(council: Council) -> None:
     council.sittings[0].items[0].papers[0].restriction = "Paragraph 3 of Schedule 12A"
 
 
+def _restrict_once_of_twice(council: Council) -> None:
+    item = council.sittings[0].items[0]
+    council.sittings[0].items.append(Item(24300, "Exempt", restricted="True", papers=item.papers))
+
+
 def _hide_meeting(council: Council) -> None:
     council.sittings[0].displayed = "False"
 
@@ -157,12 +162,22 @@ def _leave_decision_unpublished(council: Council) -> None:
         (_restrict_item, [], 2, 0),
         (_restrict_paper, [UPDATE], 1, 0),
         (_exempt_paper, [UPDATE], 1, 0),
+        (_restrict_once_of_twice, [UPDATE], 3, 0),
         (_hide_meeting, [], 0, 0),
         (_unpublish, [], 0, 1),
         (_publish_paper_later, [UPDATE], 0, 1),
         (_leave_decision_unpublished, [UPDATE], 0, 1),
     ],
-    ids=["item", "paper", "exempt paper", "hidden meeting", "no minutes yet", "paper of tomorrow", "of a decision"],
+    ids=[
+        "item",
+        "paper",
+        "exempt paper",
+        "paper of two items",
+        "hidden meeting",
+        "no minutes yet",
+        "paper of tomorrow",
+        "of a decision",
+    ],
 )
 def test_what_is_not_public_is_never_asked_for(
     council: Council, tmp_path: Path, keep_back, left: list[str], withheld: int, unpublished: int

@@ -1,7 +1,7 @@
 """One meeting: what is published of it put on the shelf, and what is published no more taken off.
 
 Minutes are published where the meeting and the item say so, decisions where either does, attachments once either is;
-what is restricted, or hidden, or in an item that is, is never asked for.
+what is restricted, or hidden, or in an item that is, is never asked for, even where it is listed a second time.
 """
 
 import re
@@ -33,11 +33,12 @@ def keep(run: Run, committee: Committee, meeting: Meeting) -> None:
     for item in filter(sections, public):
         wanted.add(f"item {item.id}")
         visit = _put_item(run, meeting, visit, item)
+    kept_back = {p.id for item in meeting.items for p in item.attachments if item.restricted or p.restricted}
     is_published = bool(wanted) or meeting.minutes_published
     of_items: list[tuple[Item | None, Attachment]] = [(item, paper) for item in public for paper in item.attachments]
     for item_of, attachment in [*of_items, *((None, paper) for paper in meeting.attachments)]:
         key = f"attachment {attachment.id}"
-        if attachment.restricted:
+        if attachment.restricted or attachment.id in kept_back:
             report.withheld += 1
         elif not is_published or not _is_out(attachment, item_of, run.wish.today):
             report.unpublished += 1

@@ -10,9 +10,8 @@ from moderngov_server import Council, Item, Paper, Sitting, serving, status
 from pdfs import pdf
 
 from corpus.collection import Collection
-from corpus.model import Document, Fact, Known
+from corpus.model import Fact, Known
 from corpus.moderngov.__main__ import main
-from corpus.reading import formats, text
 
 ROOT = Path(__file__).parent.parent
 SCRUTINY = "Children & Young People Scrutiny"
@@ -42,9 +41,8 @@ def test_the_bodies_are_listed(council: Council, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.parametrize("body", [SCRUTINY, "children &  young people SCRUTINY", "120"], ids=["name", "case", "number"])
 def test_what_is_fetched_can_be_read(
-    council: Council, tmp_path: Path, body: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    council: Council, tmp_path: Path, body: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(formats, "READERS", {".html": text.read} | dict(formats.READERS))
     folder = tmp_path / "westmarch"
     given = [council.address, "--body", body, "--documents", str(folder), "--council", "Westmarch Council", *YEAR]
     assert main(given) == 0
@@ -54,9 +52,9 @@ def test_what_is_fetched_can_be_read(
         "Meetings: 1 read, 0 not due to be read again.\n"
         "Documents: 2 new, 0 amended, 0 unchanged, 0 withdrawn.\n"
     )  # fmt: skip
-    documents = list(Collection.open([folder]).read())
-    assert all(isinstance(document, Document) for document in documents)
-    sources = {document.source.path: document.source for document in documents if isinstance(document, Document)}
+    intake = Collection.open([folder]).read()
+    assert intake.unreadable == ()
+    sources = {document.source.path: document.source for document in intake.documents}
     assert set(sources) == {LETTER, UPDATE}
     for source in sources.values():
         assert source.council == Fact("Westmarch Council", Known.SUPPLIED)

@@ -121,11 +121,16 @@ def _ways_there(root: Element) -> Iterator[str]:
 
 def _facts(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """The bodies and days in lines of a decision's or an issue's page, those of one meeting together."""
-    found = [match for line in lines if (match := _FACT_LINE.fullmatch(line.text.replace("\t", " ")))]
+    found = [match for line in lines if (match := _FACT_LINE.fullmatch(_fact(line)))]
     if len({match["when"] for match in found if match["when"]}) > 1:  # an issue at several meetings is of none
         return
     for match in found:
         yield (match["body"] or match["maker"] or "").strip(), match["when"] or match["day"] or ""
+
+
+def _fact(line: Line) -> str:
+    """A line without its bullet, and without the tab of a term in front of what is said of it."""
+    return line.text.removeprefix("- ").replace("\t", " ")
 
 
 def _day(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.reading.characters import plain
 from corpus.reading.furniture import is_left_out
@@ -43,9 +44,9 @@ def front(content: Element, page: Element) -> Front:
     """The front of a page, by the headings of its content, or of all of it where those hold no first heading."""
     named = said_title(page)
     headings = list(_headings(content))
-    if not any(heading.tag == "h1" for heading in headings) and content is not page:
-        above = [heading for heading in _headings(page) if heading.tag == "h1" and _agrees(heading.words(), named)]
-        headings = above[:1] + headings
+    if not any(heading.tag == "h1" for heading in headings):
+        firsts = (element for element in page.elements() if element.tag == "h1" and _agrees(element.words(), named))
+        headings = [*islice(firsts, 1), *headings]
     kinds: list[Element] = []
     for heading in headings:
         if not _KIND.fullmatch(plain(heading.words())):

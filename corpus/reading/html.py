@@ -54,7 +54,8 @@ def reading(markup: bytes | str) -> Reading:
     if head.title and not any(line.level == 1 for line in lines):  # its title stands above its content
         lines.insert(0, Line(head.words, 1))
     known, contradictions = about(page, head, lines)
-    struck = (f"{flow.struck} deleted or struck-out passages were left out",) if flow.struck else ()
+    places = f"{flow.struck} place{'s' if flow.struck > 1 else ''}"
+    struck = (f"words that are struck out were left out, in {places}",) if flow.struck else ()
     return replace(_set(lines), about=known, notes=(*doubts, *struck, *dict.fromkeys(flow.notes), *contradictions))
 
 

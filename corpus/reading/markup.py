@@ -14,7 +14,7 @@ from corpus.folding import on_one_line
 from corpus.reading.reading import UnreadableFile
 
 # A council's longest meeting page has about 10,000 elements; each takes half a kilobyte of memory.
-_MOST_ELEMENTS = 500_000
+_MOST_ELEMENTS = 250_000
 _CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 # How many elements and pieces of text are read to know what a small part of a page says.
 _A_FEW = 400

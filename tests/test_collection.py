@@ -25,7 +25,7 @@ def ids(*folders: Path) -> list[str]:
     [
         (["b.txt", "a.txt"], ["a", "b"]),
         (["2019/Minutes of 4 May.TXT"], ["2019-minutes-of-4-may"]),
-        (["a.txt", "a.md", "catalogue.txt.bak"], ["a"]),
+        (["a.txt", "a.rtf", "catalogue.txt.bak"], ["a"]),
         (["A.txt", "a.txt"], ["a", "a-2"]),
         (["a b.txt", "a-b.txt", "a-b-2.txt"], ["a-b", "a-b-2", "a-b-3"]),
         (["会议.txt"], ["document"]),
@@ -90,7 +90,7 @@ def test_a_catalogue_may_list_a_file_that_cannot_be_read(tmp_path: Path) -> None
 
 
 def test_a_folder_with_nothing_to_read_says_so(tmp_path: Path) -> None:
-    with pytest.raises(EmptyCollection, match=r"There are no documents \(\.pdf, \.txt files\) in "):
+    with pytest.raises(EmptyCollection, match=r"There are no documents \(.*\.pdf, .*\.txt files\) in "):
         Collection.open([tmp_path])
 
 

@@ -128,9 +128,24 @@ LINES: dict[str, tuple[str, list[str]]] = {
         '<div class="cookie-banner">c</div><ul id=breadcrumb><li>b</ul><div class="share-this">s</div><p>text</p>',
         ["text"],
     ),
-    "a menu": (
-        "<ul><li><a href=a>Home</a><li><a href=b>Roads</a><li><a href=c>Schools</a></ul><p>text</p>",
+    "what is named for its words": (
+        "<div class='childrens-social-care'>a</div><div id=sharing-information>b</div><h2 id=cookies>c</h2>"
+        "<body class=has-cookie-banner><div class=share-your-views>d</div><div id=feedback>e</div>",
+        ["a", "b", "c", "d", "e"],
+    ),
+    "furniture by other makers' names": (
+        "<div class='gem-c-share-links'>a</div><div id=ccc-cookie-consent>b</div><p class=govuk-skip-link>c</p>"
+        "<div class='site_breadcrumb_wrapper'>d</div><div class='social-media-links'>e</div><p>text</p>",
         ["text"],
+    ),
+    "a menu": (
+        "<title>T</title><ul><li><a href=a>Home</a><li><a href=b>Roads</a><li><a href=c>Schools</a></ul><p>text</p>",
+        ["text"],
+    ),
+    "links in a part of a page": ("<ul><li><a href=a>A</a><li><a>B</a><li><a>C</a></ul>", ["- A", "- B", "- C"]),
+    "a page hidden while its notice is open": (
+        '<title>Pay - X</title><div aria-hidden="true"><h1>Pay</h1><p>text</p></div><div role=dialog>Cookies</div>',
+        ["Pay", "text"],
     ),
     "a list of documents": (
         "<ul><li><a href=a.pdf>A</a><li><a href=documents/b>B</a><li><a href=c.docx>C</a></ul>",
@@ -393,7 +408,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "no words": (b"<html><head><title>T</title></head><body><p>&nbsp;</p><hr>...</body></html>", "holds no text"),
     "scripts alone": (b"<script>words()</script><noscript>words</noscript>", "holds no text"),
     "frames": (b"<frameset><frame src=a.htm></frameset>", "holds no text"),
-    "too large": (b" " * (html.LARGEST + 1), "is larger than 16 MB"),
+    "too large": (b" " * (html.LARGEST + 1), "is larger than 10 MB"),
     "too many elements": (b"<i>" * 250_001, "has more than 250,000 elements"),
 }
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from corpus.reading.about import about
 from corpus.reading.decoding import decoded
 from corpus.reading.flow import Flow, Line
-from corpus.reading.front import front
+from corpus.reading.front import front, said_title
 from corpus.reading.furniture import content
 from corpus.reading.markup import parse
 from corpus.reading.reading import Heading, Reading, UnreadableFile
 
 # A council's longest meeting pages are half a megabyte; pages saved with their pictures in them are larger.
-LARGEST = 16 * 1024 * 1024
+LARGEST = 10 * 1024 * 1024
 
 
 def read(path: Path) -> Reading:
@@ -44,7 +44,8 @@ def reading(markup: bytes | str) -> Reading:
     page = parse(text)
     part = content(page.root)
     head = front(part, page.root)
-    flow = Flow(head, is_whole_page=part is page.root)
+    # A part of a page has no menus: its lists of links are its own.
+    flow = Flow(head, is_whole_page=part is page.root and bool(said_title(page.root)))
     lines = _without_repeats(flow.run([part]))
     if not lines and part is not page.root:  # the part that should hold the words is empty
         flow = Flow(head, is_whole_page=True)

@@ -6,6 +6,7 @@ nesting stops it; it opens no other file and no address. Nothing here walks the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple, Union
 
 from lxml import etree
@@ -50,10 +51,9 @@ class Element:
             if isinstance(node, Element):
                 waiting.extend(reversed(node.children))
 
-    def words(self) -> str:
-        """What it says, on one line, as far as it is small: the first few hundred pieces of it."""
-        nodes = zip(self.nodes(), range(_A_FEW), strict=False)
-        return on_one_line("".join(node if isinstance(node, str) else "" for node, _ in nodes))
+    def words(self, most: int = _A_FEW) -> str:
+        """What it says, on one line, as far as it is small: its first elements and pieces of text, ``most`` of them."""
+        return on_one_line("".join(node for node in islice(self.nodes(), most) if isinstance(node, str)))
 
 
 class Page(NamedTuple):

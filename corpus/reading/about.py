@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from corpus.dates import find_dates
 from corpus.reading.characters import plain
@@ -21,8 +22,7 @@ _NO_COUNCIL = re.compile(
 _AROUND_NAME = re.compile(
     r"^(?:home - |welcome to )|(?:['’]s)? ?(?:- home|home ?page|web ?site|logo|crest)$", re.IGNORECASE
 )
-_MOST_WORDS = 9
-_LONGEST_BODY = 150
+_MOST_WORDS, _MOST_WAYS = 9, 10
 _FOR_MEETING = re.compile(
     r"(?:agenda|minutes|decisions|meeting|item)\w*(?: item)? (?:for|of)(?: the)? (?P<body>.{3,120}?)"
     r" on (?P<when>(?:\w+day\b|\d).{4,60})",
@@ -105,7 +105,7 @@ def _meetings(root: Element, metas: dict[str, str], named: str, front: Front) ->
     """Each body and the words of its day that the page's heading, its way there and its title name."""
     if front.title and (found := meeting(plain(front.title.words()))):
         yield found
-    for words in (*_ways_there(root), metas.get("dc.title", ""), named):
+    for words in (*islice(_ways_there(root), _MOST_WAYS), metas.get("dc.title", ""), named):
         if match := _FOR_MEETING.search(words):
             yield match["body"], match["when"]
 
@@ -121,11 +121,16 @@ def _ways_there(root: Element) -> Iterator[str]:
 
 def _facts(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """The bodies and days in lines of a decision's or an issue's page, those of one meeting together."""
-    found = [match for line in lines if (match := _FACT_LINE.fullmatch(line.text.replace("\t", " ")))]
+    found = [match for line in lines if (match := _FACT_LINE.fullmatch(_fact(line)))]
     if len({match["when"] for match in found if match["when"]}) > 1:  # an issue at several meetings is of none
         return
     for match in found:
         yield (match["body"] or match["maker"] or "").strip(), match["when"] or match["day"] or ""
+
+
+def _fact(line: Line) -> str:
+    """A line without its bullet, and without the tab of a term in front of what is said of it."""
+    return line.text.removeprefix("- ").replace("\t", " ")
 
 
 def _day(words: str) -> str:

@@ -9,7 +9,7 @@ MARKS = re.compile("[\x0b\x0e\x0f]")
 _STRONG_WORDS = re.compile("\x0e[^\x0f]*\x0f")
 _GLYPH = "\u00b7\u2022\u2023\u2043\u25aa\u25a0\u25ba\u25cf\u25e6\u27a2\uf0a7\uf0b7\uf0d8\uf0fc\uf06e\u00a7"
 # A bullet; a letter that a symbol font draws as one, by the spaces behind it; or the spaces, where the glyph was lost.
-TYPED = re.compile(rf"(?:[{_GLYPH}]\s*|[-–*]\s+|[ovüØ]\s*\u00a0[\u00a0 ]\s*|\u00a0[\u00a0 \n]{{4,}})(?=\S)")
+TYPED = re.compile(rf"(?:[{_GLYPH}]\s*|[-–*]\s+|[ovüØ](?=\s?\u00a0\s)\s+|\u00a0[\u00a0 \n]{{4,}})(?=\S)")
 _NUMBER = r"\(?(?:[0-9]{1,3}|[ivxl]{1,6}|[a-z])[.)]\s|[0-9]+\.[0-9.]*\s"
 _OPENS_LINE = re.compile(rf"\s*(?:[{_GLYPH}]|[-–*]\s|{_NUMBER})")
 _LONGEST_LABEL = 30
@@ -20,14 +20,13 @@ def pieces(raw: str) -> Iterator[str]:
     if BREAK not in raw:
         yield raw
         return
-    said, last = "", ""
+    said: list[str] = []
     for piece in raw.split(BREAK):
-        if said and _ends(last, piece):
-            yield said
-            said = ""
-        said = f"{said} {piece}" if said else piece
-        last = piece
-    yield said
+        if said and _ends(said[-1], piece):
+            yield " ".join(said)
+            said = []
+        said.append(piece)
+    yield " ".join(said)
 
 
 def _ends(last: str, following: str) -> bool:

@@ -7,6 +7,7 @@ pasted from it counts too: bullets typed in symbol fonts, and runs of non-breaki
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.reading import furniture, grid
@@ -25,12 +26,12 @@ _BLOCKS = frozenset(
 _STRONG = frozenset({"b", "strong"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _FILE_SIZE = re.compile(
-    r"\W*(?:(?:pdf|word|excel|powerpoint) (?:icon|document|file)\s*)?\(?\b(?:PDF|DOCX?|XLSX?|PPTX?|ODT|RTF|ZIP)[, ]*"
+    r"\W{0,3}(?:(?:pdf|word|excel|powerpoint) (?:icon|file)\s*)?\(?\b(?:PDF|DOCX?|XLSX?|PPTX?|ODT|RTF|ZIP)[, ]*"
     r"[\d.,]+ ?[KMG]B\)?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[\w ]{1,30}:")
-_LONGEST_TERM = 60
+_LONGEST_TERM, _LONGEST_FILE_SIZE = 60, 60
 _ROW_END = "---"
 _NO_CELL = "_"
 
@@ -134,12 +135,16 @@ class Flow:
             return True
         if tag in furniture.FRAMES and (address := element.get("src")) and not address.startswith("about:"):
             self.notes.append(f"a frame was not read: {address[:200]}")
-        if tag == "a" and furniture.is_way_out(words := element.words()):
+        if tag == "a" and furniture.is_way_out(words := element.words(20)):
             self._left_a_way_out = True
             if " full " in words:
                 self.notes.append(f"the page cuts its text short: {words[:100]} ({element.get('href')[:200]})")
             return True
-        if tag == "sup" and any(child.tag == "a" for child in element.elements()) and len(element.words()) < 6:
+        if (
+            tag == "sup"
+            and len(element.words(5)) < 6
+            and any(node.tag == "a" for node in islice(element.elements(), 5))
+        ):
             return True  # a note's mark
         if self._is_whole_page and (tag == "header" or (tag in ("ul", "ol") and furniture.is_menu(element))):
             return True
@@ -256,7 +261,7 @@ class Flow:
     def _emit(self, raw: str, level: int) -> None:
         raw = MARKS.sub("", raw).strip(" \t\r\n\f")
         typed = TYPED.match(raw)
-        text = _FILE_SIZE.sub("", plain(raw[typed.end() :] if typed else raw)).strip()
+        text = _without_file_size(plain(raw[typed.end() :] if typed else raw))
         if not any(letter.isalnum() for letter in text) or (level == 0 and furniture.is_action(text)):
             return
         if self._left_a_way_out and _LABEL.fullmatch(text):
@@ -269,3 +274,10 @@ class Flow:
             text = in_front + text
         self._in_front, self._item_level = "", 0
         self.lines.append(Line(text, level))
+
+
+def _without_file_size(text: str) -> str:
+    """``text`` without the kind and size of the file that it links to."""
+    start = max(0, len(text) - _LONGEST_FILE_SIZE)
+    match = _FILE_SIZE.search(text, start)
+    return text[: match.start()].strip() if match else text

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.reading.characters import plain
 from corpus.reading.furniture import is_left_out
@@ -18,7 +19,7 @@ _KIND = re.compile(
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _MEETING = re.compile(rf"(?P<body>.+?)(?: [-–] |, )(?P<when>{_WEEKDAY}.*\d.*)")
 _PARTS = re.compile(r"\s+(?:[-–|:]|::|»)\s+")
-_MOST_HEADINGS = 30
+_MOST_HEADINGS, _LONGEST_MEETING = 30, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ def front(content: Element, page: Element) -> Front:
     """The front of a page, by the headings of its content, or of all of it where those hold no first heading."""
     named = said_title(page)
     headings = list(_headings(content))
-    if not any(heading.tag == "h1" for heading in headings) and content is not page:
-        above = [heading for heading in _headings(page) if heading.tag == "h1" and _agrees(heading.words(), named)]
-        headings = above[:1] + headings
+    if not any(heading.tag == "h1" for heading in headings):
+        anywhere = islice((element for element in page.elements() if element.tag == "h1"), _MOST_HEADINGS)
+        headings = [*[heading for heading in anywhere if _agrees(heading.words(), named)][:1], *headings]
     kinds: list[Element] = []
     for heading in headings:
         if not _KIND.fullmatch(plain(heading.words())):
@@ -75,7 +76,7 @@ def parts(title: str) -> list[str]:
 
 def meeting(words: str) -> tuple[str, str] | None:
     """The body that met and the words of its day, in "Cabinet - Tuesday, 3rd September 2019 3.00 pm"."""
-    match = _MEETING.fullmatch(words)
+    match = _MEETING.fullmatch(words) if len(words) <= _LONGEST_MEETING else None
     return (match["body"], match["when"]) if match else None
 
 

@@ -6,6 +6,7 @@ the names that makers of pages give their classes come after.
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from corpus.reading.markup import Element
 
@@ -19,6 +20,8 @@ _EMBEDDED = frozenset(
 FRAMES = frozenset({"iframe", "frame"})
 STRUCK = frozenset({"del", "s", "strike"})
 _AROUND = frozenset({"nav", "footer", "aside", "dialog"})
+# These are named for what they say: <h2 id="cookies">.
+_SAYING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "main", "article", "table"})
 _NEVER_SHOWN = _CODE | _CONTROLS | _EMBEDDED
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "tooltip", "menubar"}
@@ -30,10 +33,12 @@ _UNSEEN = re.compile(
     r"|offscreen|element-(?:invisible|hidden))",
     re.IGNORECASE,
 )
+# Whole names, for "social" and "sharing" also name what councils write of: social care, sharing information.
 _NAMED = re.compile(
     r"mg(?:links|actionlist|footer|filesize)"
-    r"|(?!has-|no-|js-|with-)(?:[\w-]*[-_])?(?:cookies?|breadcrumbs?(?!\w)|skip-?(?:link|nav|to)\w*|share|sharing|social|pagination"
-    r"|navbar|side-?nav|feedback|related-(?:links|content)|back-to-top)(?:[-_][\w-]*)?",
+    r"|(?!has-|no-|js-|with-)(?:[\w-]*[-_])?(?:cookies?|breadcrumbs?|skip-?links?|skip-?(?:nav|to)|pagination|navbar|side-?nav"
+    r"|share(?:-(?:this|page|links?|buttons?|bar|icons?))?|social-(?:media|links?|icons?|shar(?:e|ing))|addthis\w*"
+    r"|related-(?:links|content)|back-to-top)(?:[-_](?:banner|bar|notice|message|consent|popup|wrapper|container|holder|list|links?|icons?))*",
     re.IGNORECASE,
 )
 _CONTENT_NAMES = ("modgov", "maincontent", "main-content", "content-main", "main", "content")
@@ -47,11 +52,12 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 90
-_LINK = re.compile(r"view (?:directions|the webcast|full .*|the full .*)|share this .*", re.IGNORECASE)
+_LINK = re.compile(r"view (?:directions|the webcast|full .*|the full .*)|share this .*|[↑↩^]\ufe0e?", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf)\b|(?:^|/)documents?/|mgConvert|mgChooseDocPack", re.IGNORECASE
 )
-_FEWEST_OF_A_MENU = 3
+_FEWEST_OF_A_MENU, _FEW = 3, 20
+_LONGEST_NAME = 60
 
 
 def is_left_out(element: Element) -> bool:
@@ -66,10 +72,12 @@ def is_left_out(element: Element) -> bool:
         return True
     if element.get("role").lower() in _ROLES:
         return True
+    if (names := attributes.get("class")) and any(_UNSEEN.fullmatch(name) for name in names.split()):
+        return True
     if (style := attributes.get("style")) and _HIDING.search(style):
         return True
     names = f"{element.get('class')} {element.get('id')}"
-    return names != " " and _is_named(names)
+    return names != " " and tag not in _SAYING and _is_named(names)
 
 
 def is_struck(element: Element) -> bool:
@@ -93,10 +101,10 @@ def is_menu(element: Element) -> bool:
     if len(items) < _FEWEST_OF_A_MENU:
         return False
     for item in items:
-        links = [node for node, _ in zip(item.elements(), range(20), strict=False) if node.tag == "a"]
+        links = [node for node in islice(item.elements(), _FEW) if node.tag == "a"]
         if not links or any(_DOCUMENT.search(link.get("href")) for link in links):
             return False
-        if len("".join(link.words() for link in links)) < len(item.words()) * 0.9:
+        if len("".join(link.words(_FEW) for link in links)) < len(item.words(_FEW)) * 0.9:
             return False
     return True
 
@@ -117,7 +125,8 @@ def content(root: Element) -> Element:
 
 @lru_cache(maxsize=4096)
 def _is_named(names: str) -> bool:
-    return any(_UNSEEN.fullmatch(name) or _NAMED.fullmatch(name) for name in names.split())
+    short = (name for name in names.split() if len(name) <= _LONGEST_NAME)
+    return any(_NAMED.fullmatch(name) for name in short)
 
 
 def _is_struck(element: Element) -> bool:

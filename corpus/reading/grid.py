@@ -9,7 +9,7 @@ from corpus.reading.markup import Element
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})
 # A cell over several rows counts in each of them, unless it is long.
-_LONGEST_REPEATED = 200
+_LONGEST_REPEATED, _MOST_REPEATED = 100, 30
 _MOST_COLUMNS = 50
 _LONGEST_NUMBER = 12
 
@@ -76,7 +76,7 @@ def grid(cells: list[list[Element]]) -> list[list[Cell]]:
         for element in row:
             line += _reaching(over, len(line))
             is_header = element.tag == "th"
-            wide, high = _span(element, "colspan", _MOST_COLUMNS), _span(element, "rowspan", len(cells))
+            wide, high = _span(element, "colspan", _MOST_COLUMNS), _span(element, "rowspan", _MOST_REPEATED)
             own = [Cell(element, is_header), *[Cell(None, is_header)] * (wide - 1)]
             if high > 1:
                 over |= {len(line) + n: (cell, high - 1) for n, cell in enumerate(own)}

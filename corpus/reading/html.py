@@ -10,13 +10,13 @@ from pathlib import Path
 from corpus.reading.about import about
 from corpus.reading.decoding import decoded
 from corpus.reading.flow import Flow, Line
-from corpus.reading.front import front
+from corpus.reading.front import front, said_title
 from corpus.reading.furniture import content
 from corpus.reading.markup import parse
 from corpus.reading.reading import Heading, Reading, UnreadableFile
 
 # A council's longest meeting pages are half a megabyte; pages saved with their pictures in them are larger.
-LARGEST = 16 * 1024 * 1024
+LARGEST = 10 * 1024 * 1024
 
 
 def read(path: Path) -> Reading:
@@ -44,7 +44,8 @@ def reading(markup: bytes | str) -> Reading:
     page = parse(text)
     part = content(page.root)
     head = front(part, page.root)
-    flow = Flow(head, is_whole_page=part is page.root)
+    # A part of a page has no menus: its lists of links are its own.
+    flow = Flow(head, is_whole_page=part is page.root and bool(said_title(page.root)))
     lines = _without_repeats(flow.run([part]))
     if not lines and part is not page.root:  # the part that should hold the words is empty
         flow = Flow(head, is_whole_page=True)
@@ -54,7 +55,8 @@ def reading(markup: bytes | str) -> Reading:
     if head.title and not any(line.level == 1 for line in lines):  # its title stands above its content
         lines.insert(0, Line(head.words, 1))
     known, contradictions = about(page, head, lines)
-    struck = (f"{flow.struck} deleted or struck-out passages were left out",) if flow.struck else ()
+    places = f"{flow.struck} place{'s' if flow.struck > 1 else ''}"
+    struck = (f"words that are struck out were left out, in {places}",) if flow.struck else ()
     return replace(_set(lines), about=known, notes=(*doubts, *struck, *dict.fromkeys(flow.notes), *contradictions))
 
 

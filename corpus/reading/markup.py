@@ -6,6 +6,7 @@ nesting stops it; it opens no other file and no address. Nothing here walks the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple, Union
 
 from lxml import etree
@@ -14,7 +15,7 @@ from corpus.folding import on_one_line
 from corpus.reading.reading import UnreadableFile
 
 # A council's longest meeting page has about 10,000 elements; each takes half a kilobyte of memory.
-_MOST_ELEMENTS = 500_000
+_MOST_ELEMENTS = 250_000
 _CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 # How many elements and pieces of text are read to know what a small part of a page says.
 _A_FEW = 400
@@ -50,10 +51,9 @@ class Element:
             if isinstance(node, Element):
                 waiting.extend(reversed(node.children))
 
-    def words(self) -> str:
-        """What it says, on one line, as far as it is small: the first few hundred pieces of it."""
-        nodes = zip(self.nodes(), range(_A_FEW), strict=False)
-        return on_one_line("".join(node if isinstance(node, str) else "" for node, _ in nodes))
+    def words(self, most: int = _A_FEW) -> str:
+        """What it says, on one line, as far as it is small: its first elements and pieces of text, ``most`` of them."""
+        return on_one_line("".join(node for node in islice(self.nodes(), most) if isinstance(node, str)))
 
 
 class Page(NamedTuple):

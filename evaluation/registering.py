@@ -1,9 +1,9 @@
-"""How far the register agrees with another reading of reports: ``python -m evaluation.registering --reports FOLDER``.
+"""How far the register agrees with other readings of reports: ``python -m evaluation.registering --reports FOLDER``.
 
-``FOLDER`` holds Ofsted's reports as ``<council>/<kind>-<day>.pdf`` and ``register.csv``, the other reading: ``file``,
-``start`` and ``end`` as DD/MM/YYYY, and a grade for each judgement. Its blanks, and words that are no grade, are
-compared with nothing. What is printed is a Markdown table of agreement and then every disagreement. Neither is right
-for being first: the PDF decides.
+``FOLDER`` holds Ofsted's reports as ``<council>/<kind>-<day>.pdf`` and ``register.csv``, a public tool's reading:
+``file``, ``start`` and ``end`` as DD/MM/YYYY, and a grade for each judgement. Its blanks, and words that are no grade,
+are where it failed. ``evaluation/register.csv`` is a third reading, of the reports' raw text, made without sight of the
+other two, and its blanks are what a report does not state. ``--write`` writes the tables to evaluation/register.md.
 """
 
 import argparse
@@ -20,7 +20,12 @@ from corpus.model import Document
 from corpus.statements import Area, Grade, Inspection
 from evaluation.reports import read_reports
 
+HERE = Path(__file__).resolve().parent
 REGISTER = "register.csv"
+_ABOUT = """\
+Made by `python -m evaluation.registering --reports FOLDER --write`. Every judgement and inspection date of the reports
+at hand, as the program reads them from the PDFs, beside two other readings: evaluation/register.csv, read from the raw
+text of the reports without sight of the program's, and a public tool's. Grades are compared as Ofsted's four words."""
 _COLUMNS = {
     "overall": (Area.OVERALL,),
     "leaders": (Area.LEADERS,),
@@ -54,14 +59,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit status: 0, or 2 where there are no reports to read."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.registering", description=__doc__.partition("\n")[0])
     parser.add_argument("--reports", type=Path, required=True, metavar="FOLDER", help="reports and their register.csv")
-    folder = parser.parse_args(arguments).reports
+    parser.add_argument("--write", action="store_true", help="write evaluation/register.md")
+    options = parser.parse_args(arguments)
     try:
-        documents = read_reports(folder)
-        rows = list(csv.DictReader((folder / REGISTER).read_text(encoding="utf-8").splitlines()))
+        documents = read_reports(options.reports)
+        tool, text = (_rows(folder / REGISTER) for folder in (options.reports, HERE))
     except (OSError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 2
-    print(as_markdown(list(compared(documents, rows))))
+    told = "\n\n".join(
+        [
+            *("# The register", _ABOUT),
+            *("## Beside the reports' own text", as_markdown(list(compared(documents, text)))),
+            *("## Beside a public tool", as_markdown(list(compared(documents, tool)))),
+        ]
+    )
+    print(told)
+    if options.write:
+        (HERE / "register.md").write_text(told + "\n", encoding="utf-8")
     return 0
 
 
@@ -88,6 +103,10 @@ def of_report(document: Document) -> Inspection | None:
     return min(found, key=lambda pair: pair[0] or (len(document.text), 0), default=(None, None))[1]
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
 def as_markdown(cells: Sequence[Compared]) -> str:
     """The table of agreement, by column, and the list of what is not agreed."""
     verdicts = ("agree", "disagree", "only ours", "only theirs", "neither")
@@ -95,8 +114,10 @@ def as_markdown(cells: Sequence[Compared]) -> str:
     for column in (*_DATES, *_COLUMNS, "all"):
         counts = Counter(cell.verdict for cell in cells if column in ("all", cell.column))
         lines.append(f"| {column} | " + " | ".join(str(counts[verdict]) for verdict in verdicts) + " |")
+    unlike = [cell for cell in cells if cell.verdict in ("disagree", "only theirs")]
+    if not unlike:
+        return "\n".join([*lines, "", "They disagree nowhere."])
     lines += ["", "| report | cell | ours | theirs |", "|---|---|---|---|"]
-    unlike = [cell for cell in cells if cell.verdict in ("disagree", "only theirs", "neither")]
     lines += [f"| {c.file} | {c.column} | {c.ours or 'not stated'} | {c.theirs or 'none'} |" for c in unlike]
     return "\n".join(lines)
 

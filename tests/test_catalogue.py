@@ -112,12 +112,8 @@ def test_a_mistake_in_a_fact(line: str, problem: str, tmp_path: Path) -> None:
         ('[[source]]\nfile = "folder.txt"', "source 1 (folder.txt).file: there is no such file in "),
         (
             '[[source]]\nfile = "notes.odt"',
-<<<<<<< HEAD
             "source 1 (notes.odt).file: not a kind of file that is read (.aspx, .docm, .docx, .htm, .html, .md, .pdf, "
             ".txt files)",
-=======
-            "source 1 (notes.odt).file: not a kind of file that is read (",
->>>>>>> html
         ),
         ("[[source]]\nfile = 7", "source 1.file: missing; name the document's file"),
         ("[[source]]", "source 1.file: missing; name the document's file"),

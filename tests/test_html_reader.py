@@ -10,7 +10,6 @@ from modern_gov import agenda_item
 
 from corpus.collection import Collection, read_document
 from corpus.folding import on_one_line
-from corpus.model import Document
 from corpus.reading import html
 from corpus.reading.reading import Reading, UnreadableFile
 
@@ -447,8 +446,7 @@ def test_hostile_markup_is_read_or_refused(markup: str) -> None:
 def test_a_folder_of_pages_is_read(tmp_path: Path) -> None:
     (tmp_path / "mgAi.aspx").write_bytes(agenda_item("Agenda item\n\nPay\n\nMinutes:\n\nStaff were paid.\n"))
     (tmp_path / "plan.HTM").write_text("<h1>Plan</h1><p>We will pay.</p>", encoding="utf-8")
-    item, plan = Collection.open([tmp_path]).read()
-    assert isinstance(item, Document) and isinstance(plan, Document)
+    item, plan = Collection.open([tmp_path]).read().documents
     assert (item.source.title.value, plan.source.title.value) == ("Pay", "Plan")
     assert all(p.text == item.text[p.start : p.end] for p in item.passages)
 

@@ -23,7 +23,7 @@ DOORS = {
     "faiss": {"index/dense.py"},
     "rank_bm25": {"index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
-    "pypdfium2": {"corpus/reading/pdf.py"},
+    "pypdfium2": {"corpus/reading/pdf_file.py"},
     "sentence_transformers": {"index/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},
     "snowballstemmer": {"index/analysis.py"},

@@ -1,0 +1,63 @@
+"""Letters as a PDF gives them, made plain: ligatures, hidden characters, letters spaced out, and garbled text."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from corpus.reading.pdf_sheet import Word
+
+# PDFium writes this for the hyphen of a word that goes on in the next line.
+HYPHEN = "\x02"
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+# Never seen on a page: controls, halves of characters, soft hyphens within a line, and what has no width.
+UNSEEN = "\x01"
+_UNSEEN = re.compile(r"[\x00-\x01\x03-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+# Raised figures of a font's own, behind a word; not "m²".
+_NOTE_MARK = re.compile(r"(?<=[A-Za-z.,;:?!’”)]{2})[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+$")
+_FEWEST_SPACED = 4
+# In words spaced letter by letter, the gap between two words is this many times that between two letters.
+_WIDER = 1.7
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+# Short texts may be a list of bullets or a symbol; English of this many letters has one of the commonest words.
+_FEWEST_LETTERS, _FEWEST_ENGLISH = 20, 400
+_COMMON = re.compile(r"\b(?:the|and|of|to|in|a|for|is|on|at|by|with|or)\b", re.IGNORECASE)
+
+
+def cleaned(word: str) -> str:
+    """A word without what is never seen, its ligatures as letters, and no raised figures behind it."""
+    word = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], _UNSEEN.sub("", word))
+    return _NOTE_MARK.sub("", word)
+
+
+def spelled(words: Sequence[Word]) -> list[Word]:
+    """The words of a line; "R E P O R T" as one, its letters' places telling where a word ends."""
+    if len(words) < _FEWEST_SPACED or any(len(word.text) > 1 or not word.text.isalpha() for word in words):
+        return list(words)
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    wide = _WIDER * median(gaps) + 1
+    found = [words[0]]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        if gap > wide:
+            found.append(word)
+        else:
+            found[-1] = Word(found[-1].text + word.text, found[-1].left, word.right)
+    return found
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a page's letters stand for nothing: a font without a map to Unicode gives private or wrong characters."""
+    shown = re.sub(r"\s+", "", text)
+    private = len(_PRIVATE.findall(shown))
+    if len(shown) >= _FEWEST_LETTERS and private > len(shown) / 2:
+        return True
+    return sum(map(str.isalpha, shown)) >= _FEWEST_ENGLISH and not _COMMON.search(text)

@@ -36,6 +36,9 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]*[^\s{HYPHEN}][^\r\n{HYPHEN}]*{HYPHEN}?")
 _WORD = re.compile(r"\S+")
+_SHOWN, _LETTER, _FIGURE = re.compile(rf"[^\s{HYPHEN}]"), re.compile(r"[^\W\d_]"), re.compile(r"[0-9]")
+# As shares of their size: how wide letters are, how much room they may have beyond that, and a space.
+_WIDEST, _SPARE, _SPACE = 0.55, 0.8, 0.28
 # How far from upright, in degrees, type slants (made-up italics) before it is turned.
 _SLANT = 25
 # Forms hold forms; tables are drawn in paths of a few edges, and what has more is a picture.
@@ -171,28 +174,29 @@ class _Letters:
 
     def _line(self, start: int, text: str, upright: bool) -> Line | None:
         """A line, without the small raised figures that mark notes."""
-        shown = [n for n, letter in enumerate(text, start) if not letter.isspace() and letter != HYPHEN]
-        letters = [n for n in shown if text[n - start].isalpha()] or shown
-        style = self._style(letters[0])
-        if any(letter.isdigit() for letter in text):
-            text = "".join(
-                UNSEEN if letter.isdigit() and self._style(n).size < MARK * style.size else letter
-                for n, letter in enumerate(text, start)
+        first, last = _ends(_SHOWN, text) or (0, len(text) - 1)
+        style, end_style = (self._style(start + n) for n in _ends(_LETTER, text) or (first, last))
+        if _FIGURE.search(text):
+            text = _FIGURE.sub(
+                lambda n: UNSEEN if self._style(start + n.start()).size < MARK * style.size else n[0], text
             )
+        found = list(_WORD.finditer(text))
+        lefts = [self._origin(start + word.start())[0] for word in found]
         words = []
-        for word in _WORD.finditer(text):
-            if written := cleaned(word[0]):
-                first, last = start + word.start(), start + word.end() - 1
-                if word[0].endswith(HYPHEN) and len(word[0]) > 1:
-                    last -= 1
-                words.append(Word(written, self._origin(first)[0], self._right(last)))
-        if not words:
-            return None
-        words = spelled(words)
-        is_bold = style.bold and self._style(letters[-1]).bold
-        (left, top), (_, bottom) = self._origin(shown[0]), self._origin(shown[-1])
-        written = " ".join(word.text for word in words)
-        return Line(written, self.number, top, bottom, left, style.size, is_bold, tuple(words), upright=upright)
+        for n, word in enumerate(found):
+            # A letter is half as wide as high: only a word that leaves more room than its own is measured.
+            after = lefts[n + 1] if n + 1 < len(found) else None
+            if after is not None and 0 < after - lefts[n] < (_WIDEST * len(word[0]) + _SPARE) * style.size:
+                right = after - _SPACE * style.size
+            else:
+                right = self._right(start + word.end() - 1 - (word[0].endswith(HYPHEN) and len(word[0]) > 1))
+            words.append(Word(word[0], lefts[n], right))
+        if words := spelled(cleaned(words)):
+            is_bold = style.bold and end_style.bold
+            (left, top), (_, bottom) = self._origin(start + first), self._origin(start + last)
+            written = " ".join(word.text for word in words)
+            return Line(written, self.number, top, bottom, left, style.size, is_bold, tuple(words), upright=upright)
+        return None
 
     def _style(self, n: int) -> _Style:
         """The size of a letter as it is shown, and whether its font is bold."""
@@ -292,3 +296,9 @@ def _own(outer: Placing, drawn: Any) -> Placing:
     if not pdfium.FPDFPageObj_GetMatrix(drawn, byref(own)):
         return outer
     return outer.around(Placing(own.a, own.b, own.c, own.d, own.e, own.f))
+
+
+def _ends(letter: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    """Where the first and the last of some letters are in a text, if it has any."""
+    first, from_end = letter.search(text), letter.search(text[::-1])
+    return (first.start(), len(text) - 1 - from_end.start()) if first and from_end else None

@@ -24,6 +24,7 @@ _UNSEEN = re.compile(r"[\x00-\x01\x03-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200d\u2060
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # Raised figures of a font's own, behind a word; not "m²".
 _NOTE_MARK = re.compile(r"(?<=[A-Za-z.,;:?!’”)]{2})[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+$")
+_UNPLAIN = re.compile(f"{_UNSEEN.pattern}|{_LIGATURE.pattern}|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]")
 _FEWEST_SPACED = 4
 # In words spaced letter by letter, the gap between two words is this many times that between two letters.
 _WIDER = 1.7
@@ -33,8 +34,15 @@ _FEWEST_LETTERS, _FEWEST_ENGLISH = 20, 400
 _COMMON = re.compile(r"\b(?:the|and|of|to|in|a|for|is|on|at|by|with|or)\b", re.IGNORECASE)
 
 
-def cleaned(word: str) -> str:
-    """A word without what is never seen, its ligatures as letters, and no raised figures behind it."""
+def cleaned(words: Sequence[Word]) -> Sequence[Word]:
+    """Words without what is never seen, their ligatures as letters, and no raised figures behind them."""
+    if not any(map(_UNPLAIN.search, (word.text for word in words))):
+        return words
+    plain = [word._replace(text=_plain(word.text)) for word in words]
+    return [word for word in plain if word.text]
+
+
+def _plain(word: str) -> str:
     word = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], _UNSEEN.sub("", word))
     return _NOTE_MARK.sub("", word)
 

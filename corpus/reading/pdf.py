@@ -4,25 +4,36 @@ It knows how reports are set: baselines, type sizes, bold headings, bullets, run
 file gives the same text every time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from corpus.reading.pdf_blocks import blocks, written
-from corpus.reading.pdf_file import opened
+from corpus.reading.pdf_file import PdfFile, opened
 from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_margins import body
+from corpus.reading.pdf_scans import MOST_RECOGNISED, is_scan, is_unreadable, recognised
 from corpus.reading.pdf_sheet import Line, Sheet
 from corpus.reading.pdf_tables import continued, tabled
+from corpus.reading.pdf_title import real_title
 from corpus.reading.reading import Page, Reading, UnreadableFile
+
+_DAMAGED = "damaged, not read"
+_SCANNED = "scanned, not readable"
+_GARBLED = "its letters stand for nothing that can be read, save it again from where it was written"
+_PICTURED = "mostly a picture, whose words are not read"
+_RECOGNISED = "read by optical character recognition; check the words against the page"
 
 
 def read(path: Path) -> Reading:
     """The text of a PDF, its blocks parted by blank lines, and where its pages begin in it.
 
-    Raises :class:`UnreadableFile` for a file that is no PDF, is locked, or holds no text.
+    Raises :class:`UnreadableFile` for a file that is no PDF, is locked, has too many pages, or holds no text.
     """
+    doubts: list[tuple[int, str]] = []
     with opened(path) as file:
-        sheets = [sheet for number in range(1, len(file) + 1) if (sheet := file.sheet(number))]
+        sheets = list(_sheets(file, doubts))
+        title, attached = file.title, file.attached
     text = ""
     pages: list[Page] = []
     for block, words in set_out(sheets):
@@ -30,8 +41,15 @@ def read(path: Path) -> Reading:
             pages.append(Page(len(text), block[0].page))
         text += words + "\n\n"
     if not text.strip():
-        raise UnreadableFile("holds no text; a scan cannot be read")
-    return Reading(text.removesuffix("\n"), tuple(pages))
+        reasons = {reason for _, reason in doubts}
+        raise UnreadableFile(
+            f"holds no text: {_GARBLED}" if reasons == {_GARBLED} else "holds no text; a scan cannot be read"
+        )
+    notes = _notes(doubts)
+    if attached:
+        notes += (f"{attached} attached file{'s' * (attached > 1)} not read; save what it holds beside it",)
+    about = {"title": title} if real_title(title, text) else {}
+    return Reading(text.removesuffix("\n"), tuple(pages), about=about, notes=notes)
 
 
 def set_out(sheets: Sequence[Sheet]) -> list[tuple[list[Line], str]]:
@@ -46,3 +64,36 @@ def set_out(sheets: Sequence[Sheet]) -> list[tuple[list[Line], str]]:
     for sheet in sheets:
         lines += tabled([line for line in found if line.page == sheet.number], sheet.rules, spelling)
     return [(block, written(block, spelling)) for block in blocks(continued(lines))]
+
+
+def _sheets(file: PdfFile, doubts: list[tuple[int, str]]) -> Iterator[Sheet]:
+    """The pages of a file, those without text as recognised in their pictures; ``doubts`` gains what is to be noted."""
+    tried = 0
+    for number in range(1, len(file) + 1):
+        sheet = file.sheet(number)
+        if sheet is None:
+            doubts.append((number, _DAMAGED))
+            continue
+        is_garbled = is_unreadable(sheet)
+        if is_garbled or is_scan(sheet):
+            if is_garbled:
+                sheet = sheet._replace(lines=())
+            before = sheet
+            if tried < MOST_RECOGNISED:
+                tried += 1
+                sheet = recognised(sheet, file.picture)
+            if sheet is not before:
+                doubts.append((number, _RECOGNISED))
+            else:
+                doubts.append((number, _GARBLED if is_garbled else _PICTURED if sheet.lines else _SCANNED))
+        yield sheet
+
+
+def _notes(doubts: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """What is doubtful of which pages; pages in a row that share it have one note."""
+    found = []
+    for (_, reason), run in groupby(enumerate(doubts), key=lambda pair: (pair[1][0] - pair[0], pair[1][1])):
+        numbers = [number for _, (number, _) in run]
+        pages = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
+        found.append(f"{pages}: {reason}")
+    return tuple(found)

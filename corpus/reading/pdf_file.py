@@ -19,7 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.reading.pdf_letters import HYPHEN, UNSEEN, cleaned, spelled
-from corpus.reading.pdf_sheet import Bookmark, Box, Line, Placing, Rule, Sheet, Turned, Word
+from corpus.reading.pdf_sheet import Bookmark, Box, Line, Picture, Placing, Rule, Sheet, Turned, Word
 from corpus.reading.reading import UnreadableFile
 
 # The longest agenda packs of councils have some 1,500 pages; a file of more than this was made to keep a reader busy.
@@ -114,17 +114,15 @@ class PdfFile:
             lines = tuple(letters.lines())
             turned = letters.turned
             rules, pictured = _drawn(page, turned)
-            return Sheet(number, *turned.size, lines, tuple(rules), pictured)
+            drawn = pdfium.FPDFPage_CountObjects(page.raw)
+            return Sheet(number, *turned.size, lines, tuple(rules), pictured, drawn)
         except pypdfium2.PdfiumError:
             return None
         finally:
             page.close()
 
-    def picture(self, number: int) -> tuple[bytes, float]:
-        """A page drawn in greys as a portable greymap (https://netpbm.sourceforge.net/doc/pgm.html), and its scale.
-
-        The scale is how many dots there are to a point.
-        """
+    def picture(self, number: int) -> Picture | None:
+        """A page drawn in greys as a portable greymap (https://netpbm.sourceforge.net/doc/pgm.html), if it can be."""
         page = self._document[number - 1]
         try:
             width, height = page.get_size()
@@ -132,7 +130,9 @@ class PdfFile:
             drawn = page.render(scale=scale, grayscale=True)
             dots = memoryview(drawn.buffer)
             rows = [dots[n * drawn.stride : n * drawn.stride + drawn.width] for n in range(drawn.height)]
-            return b"P5 %d %d 255\n" % (drawn.width, drawn.height) + b"".join(rows), scale
+            return Picture(b"P5 %d %d 255\n" % (drawn.width, drawn.height) + b"".join(rows), scale, height)
+        except pypdfium2.PdfiumError:
+            return None
         finally:
             page.close()
 

@@ -136,7 +136,10 @@ class Turned(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its number from 1, its size, what stands on it, and the share of it that pictures cover."""
+    """A page: its number from 1, its size, what stands on it, and the share of it that pictures cover.
+
+    ``drawn`` counts what is drawn on it: letters together, shapes and pictures one by one.
+    """
 
     number: int
     width: float = A4[0]
@@ -144,6 +147,15 @@ class Sheet(NamedTuple):
     lines: tuple[Line, ...] = ()
     rules: tuple[Rule, ...] = ()
     pictured: float = 0.0
+    drawn: int = 0
+
+
+class Picture(NamedTuple):
+    """A page drawn as a picture, in a format that programs for it read; how many dots to a point, and points high."""
+
+    dots: bytes
+    scale: float
+    height: float
 
 
 class Bookmark(NamedTuple):

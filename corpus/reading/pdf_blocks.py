@@ -12,6 +12,8 @@ from corpus.reading.pdf_sheet import Line
 _PARAGRAPH_GAP = 1.55
 # How much further in than its first line the rest of a numbered paragraph or list item stands, in points.
 _HANGING = 4.0
+# A line this many type sizes higher than the last is at the top of the next column; a table's cells are less high.
+_COLUMN_TOP = 8.0
 # Within this two lines start level, in points.
 _LEVEL = 2.0
 # A line that starts this much further in is in a table's second column: they start 217 points in or more.
@@ -27,6 +29,8 @@ _BULLET = re.compile(rf"{BULLET}\s*|o\s+(?=[A-Z])")
 _LONE_BULLET = re.compile(rf"(?:{BULLET}|[-–o])")
 _DASH = re.compile(r"[-–−]\s+")
 _NUMBERED = re.compile(r"[0-9]{1,3}\.(?:[0-9]{1,2}\.?)?\s+(?=[A-Z‘“])")
+# What may stand in front of an item: "a)", "(iv)", "3.", a dash.
+_MARKED = re.compile(r"(?:\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[-–−])\s+(?=\S)")
 _STOPPED = re.compile(r"[.?!:;][’”)\]]*$")
 _GRADED = re.compile(
     r"(?:([1-9][0-9.]*) )?([A-Z][^.:;]{10,120}) "
@@ -86,16 +90,18 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
     first, last = block[0], block[-1]
     if line.cells or last.cells or line.upright != last.upright:
         return True
-    if line.opens and line.page == last.page:  # a box may go on over the page, and a paragraph in it
+    # A box may go on over the page, and a paragraph in it.
+    if line.opens and line.page == last.page:
         return True
     if last.text.endswith(HYPHEN):
         return False
-    is_near = line.page == last.page and last.bottom - line.top <= _PARAGRAPH_GAP * line.size
+    down = (last.bottom - line.top) / max(line.size, 1.0)
+    is_near = line.page == last.page and -_COLUMN_TOP <= down <= _PARAGRAPH_GAP
     if _BULLET.match(line.text):
         return True
     if _NUMBERED.match(line.text) and (_STOPPED.search(last.text) or not is_near):  # not "at Key Stage 4. These"
         return True
-    if _DASH.match(line.text) and _is_listed(first, line):
+    if _is_listed(first, last, line):
         return True
     if is_near and (line.text[0].islower() or line.left - first.left > _COLUMN):
         return False
@@ -103,14 +109,18 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
         return True
     if line.page != last.page:  # a sentence goes on, and so does what hangs from a number or bullet
         return bool(_STOPPED.search(last.text)) and line.left - first.left < _HANGING
+    if down < -_COLUMN_TOP:  # the next column
+        return bool(_STOPPED.search(last.text))
     return not is_near
 
 
-def _is_listed(first: Line, line: Line) -> bool:
-    """Whether a line behind a dash is an item: further in than the block above, or under that block's own dash."""
-    if line.page != first.page:
+def _is_listed(first: Line, last: Line, line: Line) -> bool:
+    """Whether a line is an item: marked like the block above and level with it, or marked and further in than it."""
+    if line.page != first.page or not _MARKED.match(line.text):
         return False
-    return line.left - first.left > _HANGING or (bool(_DASH.match(first.text)) and abs(line.left - first.left) < _LEVEL)
+    if abs(line.left - first.left) < _LEVEL:
+        return bool(_MARKED.match(first.text)) or last.text.endswith(":")
+    return line.left - first.left > _HANGING and (_DASH.match(line.text) is not None or last.text[-1] in ":;")
 
 
 def written(block: Sequence[Line], spelling: Spelling) -> str:
@@ -126,6 +136,8 @@ def written(block: Sequence[Line], spelling: Spelling) -> str:
         return "Judgement\tGrade"
     if row := _GRADED.fullmatch(_judged(text)):
         return "\t".join(cell for cell in row.groups() if cell)
+    if block[0].cells:
+        return text
     marker = _BULLET.match(text) or _DASH.match(text)
     return f"- {text[marker.end() :]}" if marker else text
 

@@ -110,13 +110,17 @@ def continued(lines: Sequence[Line]) -> list[Line]:
     """All pages' lines, where a table goes on over a page: without its headers again, and a torn row made whole."""
     found: list[Line] = []
     header: tuple[str, ...] = ()
-    for n, line in enumerate(lines):
+    page = 0
+    for line in lines:
         last = found[-1] if found else None
-        if line.cells and (last is None or not last.cells or len(last.cells) != len(line.cells)):
-            header = line.cells
-        elif line.cells and last is not None and lines[n - 1].page < line.page:
+        if not line.cells:
+            page = line.page
+        elif last is None or len(last.cells) != len(line.cells):
+            header, page = line.cells, line.page
+        elif page < line.page:
             if line.cells == header:
                 continue
+            page = line.page
             if _goes_on(last.cells, line.cells):
                 cells = tuple(_one(*pair) for pair in zip(last.cells, line.cells, strict=True))
                 found[-1] = last._replace(text="\t".join(cells), cells=cells)

@@ -4,19 +4,22 @@ It knows how reports are set: baselines, type sizes, bold headings, bullets, run
 file gives the same text every time.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from corpus.reading.pdf_blocks import blocks, written
+from corpus.reading.pdf_columns import aligned, in_order
 from corpus.reading.pdf_file import PdfFile, opened
+from corpus.reading.pdf_headings import levels
 from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_margins import body
 from corpus.reading.pdf_scans import MOST_RECOGNISED, is_scan, is_unreadable, recognised
 from corpus.reading.pdf_sheet import Line, Sheet
 from corpus.reading.pdf_tables import continued, tabled
 from corpus.reading.pdf_title import real_title
-from corpus.reading.reading import Page, Reading, UnreadableFile
+from corpus.reading.reading import Heading, Page, Reading, UnreadableFile
 
 _DAMAGED = "damaged, not read"
 _SCANNED = "scanned, not readable"
@@ -33,12 +36,17 @@ def read(path: Path) -> Reading:
     doubts: list[tuple[int, str]] = []
     with opened(path) as file:
         sheets = list(_sheets(file, doubts))
-        title, attached = file.title, file.attached
+        title, attached, bookmarks = file.title, file.attached, file.bookmarks()
     text = ""
     pages: list[Page] = []
-    for block, words in set_out(sheets):
+    headings: list[Heading] = []
+    found = set_out(sheets)
+    marked = levels(found, bookmarks)
+    for n, (block, words) in enumerate(found):
         if not pages or pages[-1].number < block[0].page:
             pages.append(Page(len(text), block[0].page))
+        if n in marked:
+            headings.append(Heading(len(text), marked[n]))
         text += words + "\n\n"
     if not text.strip():
         reasons = {reason for _, reason in doubts}
@@ -49,7 +57,7 @@ def read(path: Path) -> Reading:
     if attached:
         notes += (f"{attached} attached file{'s' * (attached > 1)} not read; save what it holds beside it",)
     about = {"title": title} if real_title(title, text) else {}
-    return Reading(text.removesuffix("\n"), tuple(pages), about=about, notes=notes)
+    return Reading(text.removesuffix("\n"), tuple(pages), tuple(headings), about, notes)
 
 
 def set_out(sheets: Sequence[Sheet]) -> list[tuple[list[Line], str]]:
@@ -60,9 +68,13 @@ def set_out(sheets: Sequence[Sheet]) -> list[tuple[list[Line], str]]:
     """
     found = body(sheets)
     spelling = Spelling(line.text for line in found)
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in found:
+        by_page[line.page].append(line)
     lines: list[Line] = []
     for sheet in sheets:
-        lines += tabled([line for line in found if line.page == sheet.number], sheet.rules, spelling)
+        ruled = tabled(by_page[sheet.number], sheet.rules, spelling)
+        lines += aligned(in_order(ruled))
     return [(block, written(block, spelling)) for block in blocks(continued(lines))]
 
 

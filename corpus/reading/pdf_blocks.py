@@ -31,6 +31,9 @@ _DASH = re.compile(r"[-–−]\s+")
 _NUMBERED = re.compile(r"[0-9]{1,3}\.(?:[0-9]{1,2}\.?)?\s+(?=[A-Z‘“])")
 # What may stand in front of an item: "a)", "(iv)", "3.", a dash.
 _MARKED = re.compile(r"(?:\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[-–−])\s+(?=\S)")
+_LEADER = re.compile(r"\.{4,}\s*[0-9]{1,4}$")
+# In type sizes: justified words stand up to one apart.
+_APART = 1.6
 _STOPPED = re.compile(r"[.?!:;][’”)\]]*$")
 _GRADED = re.compile(
     r"(?:([1-9][0-9.]*) )?([A-Z][^.:;]{10,120}) "
@@ -95,6 +98,8 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
         return True
     if last.text.endswith(HYPHEN):
         return False
+    if _leads(last):
+        return True
     down = (last.bottom - line.top) / max(line.size, 1.0)
     is_near = line.page == last.page and -_COLUMN_TOP <= down <= _PARAGRAPH_GAP
     if _BULLET.match(line.text):
@@ -112,6 +117,16 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
     if down < -_COLUMN_TOP:  # the next column
         return bool(_STOPPED.search(last.text))
     return not is_near
+
+
+def _leads(line: Line) -> bool:
+    """Whether a line of a list of contents ends in its page, behind dots or far from its words."""
+    if _LEADER.search(line.text):
+        return True
+    before, number = line.words[-2:] if len(line.words) > 1 else (None, None)
+    if before is None or number is None or not number.text.isdigit():
+        return False
+    return number.left - before.right >= _APART * line.size
 
 
 def _is_listed(first: Line, last: Line, line: Line) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from corpus.reading.pdf_letters import HYPHEN, UNSEEN, cleaned, spelled
+from corpus.reading.pdf_letters import HYPHEN, UNSEEN, cleaned, ends, spelled
 from corpus.reading.pdf_sheet import Bookmark, Box, Line, Picture, Placing, Rule, Sheet, Turned, Word
 from corpus.reading.reading import UnreadableFile
 
@@ -174,8 +174,8 @@ class _Letters:
 
     def _line(self, start: int, text: str, upright: bool) -> Line | None:
         """A line, without the small raised figures that mark notes."""
-        first, last = _ends(_SHOWN, text) or (0, len(text) - 1)
-        style, end_style = (self._style(start + n) for n in _ends(_LETTER, text) or (first, last))
+        first, last = ends(_SHOWN, text) or (0, len(text) - 1)
+        style, end_style = (self._style(start + n) for n in ends(_LETTER, text) or (first, last))
         if _FIGURE.search(text):
             text = _FIGURE.sub(
                 lambda n: UNSEEN if self._style(start + n.start()).size < MARK * style.size else n[0], text
@@ -296,9 +296,3 @@ def _own(outer: Placing, drawn: Any) -> Placing:
     if not pdfium.FPDFPageObj_GetMatrix(drawn, byref(own)):
         return outer
     return outer.around(Placing(own.a, own.b, own.c, own.d, own.e, own.f))
-
-
-def _ends(letter: re.Pattern[str], text: str) -> tuple[int, int] | None:
-    """Where the first and the last of some letters are in a text, if it has any."""
-    first, from_end = letter.search(text), letter.search(text[::-1])
-    return (first.start(), len(text) - 1 - from_end.start()) if first and from_end else None

@@ -69,3 +69,9 @@ def is_garbled(text: str) -> bool:
     if len(shown) >= _FEWEST_LETTERS and private > len(shown) / 2:
         return True
     return sum(map(str.isalpha, shown)) >= _FEWEST_ENGLISH and not _COMMON.search(text)
+
+
+def ends(letter: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    """Where the first and the last of some letters are in a text, if it has any."""
+    first, from_end = letter.search(text), letter.search(text[::-1])
+    return (first.start(), len(text) - 1 - from_end.start()) if first and from_end else None

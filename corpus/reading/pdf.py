@@ -5,7 +5,7 @@ file gives the same text every time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from corpus.reading.pdf_file import PdfFile, opened
 from corpus.reading.pdf_headings import levels
 from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_margins import body
-from corpus.reading.pdf_scans import MOST_RECOGNISED, is_scan, is_unreadable, recognised
+from corpus.reading.pdf_scans import MOST_RECOGNISED, can_recognise, is_scan, is_unreadable, recognised
 from corpus.reading.pdf_sheet import Line, Sheet
 from corpus.reading.pdf_tables import continued, tabled
 from corpus.reading.pdf_title import real_title
@@ -49,10 +49,7 @@ def read(path: Path) -> Reading:
             headings.append(Heading(len(text), marked[n]))
         text += words + "\n\n"
     if not text.strip():
-        reasons = {reason for _, reason in doubts}
-        raise UnreadableFile(
-            f"holds no text: {_GARBLED}" if reasons == {_GARBLED} else "holds no text; a scan cannot be read"
-        )
+        raise UnreadableFile(_why_nothing({reason for _, reason in doubts}))
     notes = _notes(doubts)
     if attached:
         notes += (f"{attached} attached file{'s' * (attached > 1)} not read; save what it holds beside it",)
@@ -99,6 +96,17 @@ def _sheets(file: PdfFile, doubts: list[tuple[int, str]]) -> Iterator[Sheet]:
             else:
                 doubts.append((number, _GARBLED if is_garbled else _PICTURED if sheet.lines else _SCANNED))
         yield sheet
+
+
+def _why_nothing(reasons: Set[str]) -> str:
+    """Why a file gives no text at all, in words for the person who supplied it."""
+    if reasons == {_DAMAGED}:
+        return "cannot be read as a PDF (its pages are damaged)"
+    if _GARBLED in reasons:
+        return f"holds no text: {_GARBLED}"
+    if _SCANNED in reasons and not can_recognise():
+        return "holds no text; it is a scan, which is read only where the command tesseract is installed"
+    return "holds no text; a scan cannot be read"
 
 
 def _notes(doubts: Sequence[tuple[int, str]]) -> tuple[str, ...]:

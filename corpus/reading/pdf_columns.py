@@ -16,6 +16,8 @@ _LEVEL, _ALIGNED = 2.0, 5.0
 _FEWEST_PAIRS, _PROSE_WORDS = 6, 4
 _LONGEST_CELL = 60
 _FEWEST_ROWS = 3
+# A file whose lines go up the page has nearly all of them so; rows of cells go up at times.
+_FEWEST_STEPS, _UPWARD = 3, 0.8
 # Rows stand no more type sizes apart than this.
 _ROW_GAP = 3.5
 _MARKER = re.compile(r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?|\(?[a-z]{1,4}[.)]|\W)")
@@ -23,7 +25,12 @@ _PAGE = re.compile(r"[0-9]{1,3}")
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, where it has two columns and its file goes across both: the left, and then the right."""
+    """The lines of a page, where it has two columns and its file goes across both: the left, and then the right.
+
+    Where a file goes from the foot of a page to its head, they are turned about.
+    """
+    if _goes_up(lines):
+        lines = lines[::-1]
     middle = _gutter(lines)
     if middle is None:
         return list(lines)
@@ -39,6 +46,11 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
             else:
                 (left if piece.left < middle else right).append(piece)
     return found + _one_by_one(left, right)
+
+
+def _goes_up(lines: Sequence[Line]) -> bool:
+    steps = [other.top - one.top for one, other in pairwise(lines) if abs(other.top - one.top) > _LEVEL]
+    return len(steps) >= _FEWEST_STEPS and sum(step > 0 for step in steps) > _UPWARD * len(steps)
 
 
 def _one_by_one(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:

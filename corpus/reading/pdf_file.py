@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from corpus.reading.pdf_letters import HYPHEN, UNSEEN, cleaned, ends, spelled
+from corpus.reading.pdf_letters import HYPHEN, UNSEEN, cleaned, ends, is_bold, once, spelled
 from corpus.reading.pdf_sheet import Bookmark, Box, Line, Picture, Placing, Rule, Sheet, Turned, Word
 from corpus.reading.reading import UnreadableFile
 
@@ -33,10 +33,9 @@ _RESOLUTION, _MOST_DOTS = 300, 13_000_000
 # The share of a line's type size below which a figure in it is a note's mark: they are set in 6.5 to 9 of 12 point.
 MARK = 0.8
 _BOLD_WEIGHT = 600
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]*[^\s{HYPHEN}][^\r\n{HYPHEN}]*{HYPHEN}?")
 _WORD = re.compile(r"\S+")
-_SHOWN, _LETTER, _FIGURE = re.compile(rf"[^\s{HYPHEN}]"), re.compile(r"[^\W\d_]"), re.compile(r"[0-9]")
+_FIGURE = re.compile(r"[0-9]")
 # As shares of their size: how wide letters are, how much room they may have beyond that, and a space.
 _WIDEST, _SPARE, _SPACE = 0.55, 0.8, 0.28
 # How far from upright, in degrees, type slants (made-up italics) before it is turned.
@@ -174,8 +173,8 @@ class _Letters:
 
     def _line(self, start: int, text: str, upright: bool) -> Line | None:
         """A line, without the small raised figures that mark notes."""
-        first, last = ends(_SHOWN, text) or (0, len(text) - 1)
-        style, end_style = (self._style(start + n) for n in ends(_LETTER, text) or (first, last))
+        (first, last), lettered = ends(text)
+        style, end_style = (self._style(start + n) for n in lettered)
         if _FIGURE.search(text):
             text = _FIGURE.sub(
                 lambda n: UNSEEN if self._style(start + n.start()).size < MARK * style.size else n[0], text
@@ -186,12 +185,16 @@ class _Letters:
         for n, word in enumerate(found):
             # A letter is half as wide as high: only a word that leaves more room than its own is measured.
             after = lefts[n + 1] if n + 1 < len(found) else None
-            if after is not None and 0 < after - lefts[n] < (_WIDEST * len(word[0]) + _SPARE) * style.size:
+            if (
+                after is not None
+                and len(word[0]) > 1
+                and 0 < after - lefts[n] < (_WIDEST * len(word[0]) + _SPARE) * style.size
+            ):
                 right = after - _SPACE * style.size
             else:
                 right = self._right(start + word.end() - 1 - (word[0].endswith(HYPHEN) and len(word[0]) > 1))
             words.append(Word(word[0], lefts[n], right))
-        if words := spelled(cleaned(words)):
+        if words := once(spelled(cleaned(words)), style.size):
             is_bold = style.bold and end_style.bold
             (left, top), (_, bottom) = self._origin(start + first), self._origin(start + last)
             written = " ".join(word.text for word in words)
@@ -220,11 +223,12 @@ class _Letters:
         if key not in self.bold:
             name = create_string_buffer(200)
             pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
-            self.bold[key] = bool(_BOLD_NAME.search(name.value.decode("utf-8", "replace")))
+            self.bold[key] = is_bold(name.value.decode("utf-8", "replace"))
         return self.bold[key]
 
     def _angle(self, n: int) -> float:
-        return degrees(pdfium.FPDFText_GetCharAngle(self.raw, n))
+        # PDFium counts them clockwise.
+        return -degrees(pdfium.FPDFText_GetCharAngle(self.raw, n))
 
     def _origin(self, n: int) -> tuple[float, float]:
         """Where a letter's baseline starts."""

@@ -26,6 +26,7 @@ _SOME_PICTURE, _MANY_SHAPES = 0.1, 200
 _SURE, _SURE_OF_PAGE = 20, 50
 _LEADING = 1.2
 _WORD_LEVEL = "5"
+_TESSERACT = "tesseract"
 
 
 def is_scan(sheet: Sheet) -> bool:
@@ -41,12 +42,17 @@ def is_unreadable(sheet: Sheet) -> bool:
     return is_garbled("\n".join(line.text for line in sheet.lines))
 
 
+def can_recognise() -> bool:
+    """Whether Tesseract is installed."""
+    return shutil.which(_TESSERACT) is not None
+
+
 def recognised(sheet: Sheet, draw: Callable[[int], Picture | None]) -> Sheet:
     """A page with its lines as Tesseract reads them off its picture; as it is, where that gives it no more words.
 
     ``draw`` gives the picture of a page by its number, and is not asked for where Tesseract is not installed.
     """
-    command = shutil.which("tesseract")
+    command = shutil.which(_TESSERACT)
     picture = draw(sheet.number) if command else None
     if command is None or picture is None:
         return sheet

@@ -111,10 +111,9 @@ class PdfFile:
                 return None
             letters = _Letters(text, number, self._bold, Box(*page.get_bbox()))
             lines = tuple(letters.lines())
-            turned = letters.turned
-            rules, pictured = _drawn(page, turned)
+            rules, pictured = _drawn(page, letters.turned)
             drawn = pdfium.FPDFPage_CountObjects(page.raw)
-            return Sheet(number, *turned.size, lines, tuple(rules), pictured, drawn)
+            return Sheet(number, *letters.turned.size, lines, tuple(rules), pictured, drawn)
         except pypdfium2.PdfiumError:
             return None
         finally:
@@ -290,13 +289,11 @@ def _strokes(path: Any, placing: Placing) -> Iterator[Box]:
         if (whole := Box.around(points)).is_thin or not stroked.value:
             yield whole
         else:
-            closed = zip(points, [*points[1:], points[0]], strict=True)
-            yield from (Box.around(ends) for ends in closed)
+            yield from map(Box.around, zip(points, [*points[1:], points[0]], strict=True))
 
 
 def _own(outer: Placing, drawn: Any) -> Placing:
     """The placing of what has one of its own within ``outer``."""
     own = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(drawn, byref(own)):
-        return outer
-    return outer.around(Placing(own.a, own.b, own.c, own.d, own.e, own.f))
+    found = pdfium.FPDFPageObj_GetMatrix(drawn, byref(own))
+    return outer.around(Placing(own.a, own.b, own.c, own.d, own.e, own.f)) if found else outer

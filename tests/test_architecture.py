@@ -24,7 +24,7 @@ DOORS = {
     "rank_bm25": {"index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
     "lxml": {"corpus/reading/docx_package.py", "corpus/reading/markup.py"},  # XML, and HTML
-    "pypdfium2": {"corpus/reading/pdf.py"},
+    "pypdfium2": {"corpus/reading/pdf_file.py"},
     "sentence_transformers": {"index/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},
     "snowballstemmer": {"index/analysis.py"},

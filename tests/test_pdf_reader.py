@@ -7,7 +7,8 @@ import pytest
 from pdfs import pdf
 
 from corpus.collection import Collection
-from corpus.reading.pdf import Line, paragraphs, read
+from corpus.reading.pdf import read, set_out
+from corpus.reading.pdf_sheet import Line, Sheet
 from corpus.reading.reading import Page, UnreadableFile
 
 LEADING = 14.4  # from one baseline to the next within a paragraph of 12 point
@@ -136,7 +137,8 @@ JOINED: dict[str, tuple[list[Line], list[str]]] = {
 
 @pytest.mark.parametrize(("lines", "expected"), JOINED.values(), ids=JOINED)
 def test_lines_become_blocks(lines: Sequence[Line], expected: list[str]) -> None:
-    assert paragraphs(lines) == expected
+    sheets = [Sheet(n, lines=tuple(line for line in lines if line.page == n)) for n in (1, 2, 3)]
+    assert [words for _, words in set_out(sheets)] == expected
 
 
 LETTER = pdf(

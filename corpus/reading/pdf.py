@@ -1,178 +1,119 @@
 """PDF: a file's pages as plain text, a block to a line, with the page that each block begins on.
 
-It knows how reports are set on A4: baselines, type sizes, bold headings, bullets, running titles, notes, and a table
-of judgements. The same file gives the same text every time. pdfium reads the letters and where they stand
-(https://pypdfium2.readthedocs.io).
+It knows how reports are set: baselines, type sizes, bold headings, bullets, running titles, notes and tables. The same
+file gives the same text every time.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from ctypes import byref, c_double
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+from corpus.reading.pdf_blocks import blocks, written
+from corpus.reading.pdf_columns import aligned, in_order
+from corpus.reading.pdf_file import PdfFile, opened
+from corpus.reading.pdf_headings import levels
+from corpus.reading.pdf_hyphens import Spelling
+from corpus.reading.pdf_margins import body
+from corpus.reading.pdf_scans import MOST_RECOGNISED, can_recognise, is_scan, is_unreadable, recognised
+from corpus.reading.pdf_sheet import Line, Sheet
+from corpus.reading.pdf_tables import continued, tabled
+from corpus.reading.pdf_title import real_title
+from corpus.reading.reading import Heading, Page, Reading, UnreadableFile
 
-from corpus.folding import on_one_line
-from corpus.reading.reading import Page, Reading, UnreadableFile
-
-# Lines of a paragraph are 1.2 type sizes apart in these reports (1.5 in some lists), paragraphs 1.6 or more.
-_PARAGRAPH_GAP = 1.55
-# How much further in than its first line the rest of a numbered paragraph or list item stands, in points.
-_HANGING = 4.0
-# A line that starts this much further in is in a table's second column: they start 217 points in or more.
-_COLUMN = 150.0
-# Where page numbers and running titles stand, in points from an A4 page's foot. Lines of text may stand there too.
-_FOOT, _HEAD = 95.0, 767.0
-_FEWEST_REPEATS = 3
-# Shares of the usual type size: notes are set in 10 point under text in 12, tables in 11, notes' marks in 6.5 to 9.
-_NOTE, _MARK = 0.9, 0.8
-_BULLET = re.compile(r"[◼■▪•●\uf02d\uf06e\uf0a7\uf0b7]\s*")
-_DASH = re.compile(r"[-–−]\s+")
-_NUMBERED = re.compile(r"[0-9]{1,3}\.(?:[0-9]{1,2}\.?)?\s+(?=[A-Z‘“])")
-_STOPPED = re.compile(r"[.?!:;][’”)\]]*$")
-_GRADED = re.compile(
-    r"(?:([1-9][0-9.]*) )?([A-Z][^.:;]{10,120}) "
-    r"(Outstanding|Good|Adequate|Requires [Ii]mprovement(?: to be good)?|Inadequate)"
-)
-
-
-class Line(NamedTuple):
-    """A line as it is set: the height of its first and last baseline above the page's foot, in points, as is ``left``.
-
-    The two differ where a word is broken at the end of one line and goes on in the next.
-    """
-
-    text: str
-    page: int
-    top: float
-    bottom: float
-    left: float = 72.0
-    size: float = 12.0
-    bold: bool = False
+_DAMAGED = "damaged, not read"
+_SCANNED = "scanned, not readable"
+_GARBLED = "its letters stand for nothing that can be read, save it again from where it was written"
+_PICTURED = "mostly a picture, whose words are not read"
+_RECOGNISED = "read by optical character recognition; check the words against the page"
 
 
 def read(path: Path) -> Reading:
     """The text of a PDF, its blocks parted by blank lines, and where its pages begin in it.
 
-    Raises :class:`UnreadableFile` for a file that is no PDF, is locked, or holds no text.
+    Raises :class:`UnreadableFile` for a file that is no PDF, is locked, has too many pages, or holds no text.
     """
+    doubts: list[tuple[int, str]] = []
+    with opened(path) as file:
+        sheets = list(_sheets(file, doubts))
+        title, attached, bookmarks = file.title, file.attached, file.bookmarks()
     text = ""
     pages: list[Page] = []
-    for block in _blocks(_lines(path)):
+    headings: list[Heading] = []
+    found = set_out(sheets)
+    marked = levels(found, bookmarks)
+    for n, (block, words) in enumerate(found):
         if not pages or pages[-1].number < block[0].page:
             pages.append(Page(len(text), block[0].page))
-        text += _written(block) + "\n\n"
+        if n in marked:
+            headings.append(Heading(len(text), marked[n]))
+        text += words + "\n\n"
     if not text.strip():
-        raise UnreadableFile("holds no text; a scan cannot be read")
-    return Reading(text.removesuffix("\n"), tuple(pages))
+        raise UnreadableFile(_why_nothing({reason for _, reason in doubts}))
+    notes = _notes(doubts)
+    if attached:
+        notes += (f"{attached} attached file{'s' * (attached > 1)} not read; save what it holds beside it",)
+    about = {"title": title} if real_title(title, text) else {}
+    return Reading(text.removesuffix("\n"), tuple(pages), tuple(headings), about, notes)
 
 
-def paragraphs(lines: Sequence[Line]) -> list[str]:
-    """The blocks that ``lines`` make, each on one line: headings, paragraphs, "- " items and "area<tab>grade" rows.
+def set_out(sheets: Sequence[Sheet]) -> list[tuple[list[Line], str]]:
+    """The blocks that the lines of ``sheets`` make, each with its words on one line.
 
-    A row whose area is numbered has a cell for the number, so that a first row is not taken for the table's headers.
-    Page numbers, running titles and the marks of notes are left out. A note follows the block that it stands under.
+    They are headings, paragraphs, "- " items and rows of cells parted by tabs. Page numbers, running titles and the
+    marks of notes are left out. A note follows the block that it stands under.
     """
-    return [_written(block) for block in _blocks(lines)]
+    found = body(sheets)
+    spelling = Spelling(line.text for line in found)
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in found:
+        by_page[line.page].append(line)
+    lines: list[Line] = []
+    for sheet in sheets:
+        ruled = tabled(by_page[sheet.number], sheet.rules, spelling)
+        lines += aligned(in_order(ruled))
+    return [(block, written(block, spelling)) for block in blocks(continued(lines))]
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    usual = _usual_size(lines)
-    repeats = Counter(words for _, words in {(line.page, _running(line)) for line in lines})
-    blocks: list[list[Line]] = []
-    notes: list[list[Line]] = []
-    for line in lines:
-        running = _running(line)
-        if line.text.isdigit() and (running is not None or line.size < _MARK * usual):
+def _sheets(file: PdfFile, doubts: list[tuple[int, str]]) -> Iterator[Sheet]:
+    """The pages of a file, those without text as recognised in their pictures; ``doubts`` gains what is to be noted."""
+    tried = 0
+    for number in range(1, len(file) + 1):
+        sheet = file.sheet(number)
+        if sheet is None:
+            doubts.append((number, _DAMAGED))
             continue
-        if running is not None and repeats[running] >= _FEWEST_REPEATS:
-            continue
-        is_note = line.size < _NOTE * usual
-        found = notes if is_note else blocks
-        if found and not _starts(found[-1], line):
-            found[-1].append(line)
-            continue
-        if not is_note:
-            blocks += notes
-            notes = []
-        found.append([line])
-    return blocks + notes
+        is_garbled = is_unreadable(sheet)
+        if is_garbled or is_scan(sheet):
+            if is_garbled:
+                sheet = sheet._replace(lines=())
+            before = sheet
+            if tried < MOST_RECOGNISED:
+                tried += 1
+                sheet = recognised(sheet, file.picture)
+            if sheet is not before:
+                doubts.append((number, _RECOGNISED))
+            else:
+                doubts.append((number, _GARBLED if is_garbled else _PICTURED if sheet.lines else _SCANNED))
+        yield sheet
 
 
-def _usual_size(lines: Sequence[Line]) -> float:
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+def _why_nothing(reasons: Set[str]) -> str:
+    """Why a file gives no text at all, in words for the person who supplied it."""
+    if reasons == {_DAMAGED}:
+        return "cannot be read as a PDF (its pages are damaged)"
+    if _GARBLED in reasons:
+        return f"holds no text: {_GARBLED}"
+    if _SCANNED in reasons and not can_recognise():
+        return "holds no text; it is a scan, which is read only where the command tesseract is installed"
+    return "holds no text; a scan cannot be read"
 
 
-def _running(line: Line) -> str | None:
-    """What stands in a page's margin, without the page number behind it; None for a line of the page itself."""
-    return None if _FOOT <= line.top <= _HEAD else re.sub(r"\s*[0-9]+$", "", line.text)
-
-
-def _starts(block: Sequence[Line], line: Line) -> bool:
-    """Whether ``line`` starts a block of its own rather than going on with ``block``."""
-    first, last = block[0], block[-1]
-    is_near = line.page == last.page and last.bottom - line.top <= _PARAGRAPH_GAP * line.size
-    if _BULLET.match(line.text):
-        return True
-    if _NUMBERED.match(line.text) and (_STOPPED.search(last.text) or not is_near):  # not "at Key Stage 4. These"
-        return True
-    if is_near and (line.text[0].islower() or line.left - first.left > _COLUMN):
-        return False
-    if (line.bold, round(line.size)) != (last.bold, round(last.size)):
-        return True
-    if line.page != last.page:  # a sentence goes on, and so does what hangs from a number or bullet
-        return bool(_STOPPED.search(last.text)) and line.left - first.left < _HANGING
-    return not is_near
-
-
-def _written(block: Sequence[Line]) -> str:
-    text = block[0].text
-    for line in block[1:]:
-        text += line.text if line.text[0] in ",.;:)" else f" {line.text}"
-    if text == "Judgement Grade":
-        return "Judgement\tGrade"
-    if row := _GRADED.fullmatch(text):
-        return "\t".join(cell for cell in row.groups() if cell)
-    marker = _BULLET.match(text) or _DASH.match(text)
-    return f"- {text[marker.end() :]}" if marker else text
-
-
-def _lines(path: Path) -> list[Line]:
-    try:
-        with pypdfium2.PdfDocument(path) as pdf:
-            return [line for number, page in enumerate(pdf, 1) for line in _lines_of(page.get_textpage(), number)]
-    except OSError as error:
-        raise UnreadableFile(f"cannot be opened ({error.strerror or error})") from error
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(f"cannot be read as a PDF ({error})") from error
-
-
-def _lines_of(page: pypdfium2.PdfTextPage, number: int) -> Iterator[Line]:
-    """The lines of a page, in its own order, without the small raised figures that mark notes."""
-    # PDFium gives U+0002 for the hyphen of a word that goes on in the next line.
-    text = "".join(chr(pdfium.FPDFText_GetUnicode(page, n)) for n in range(page.count_chars())).replace("\x02", "-")
-    for line in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", text):
-        shown = [n for n in range(*line.span()) if not text[n].isspace()]
-        letters = [n for n in shown if text[n].isalpha()] or shown
-        size = pdfium.FPDFText_GetFontSize(page, letters[0])
-        words = "".join(
-            text[n]
-            for n in range(*line.span())
-            if not (text[n].isdigit() and pdfium.FPDFText_GetFontSize(page, n) < _MARK * size)
-        )
-        bold = all(pdfium.FPDFText_GetFontWeight(page, n) >= 600 for n in (letters[0], letters[-1]))
-        (left, top), (_, bottom) = _origin(page, shown[0]), _origin(page, shown[-1])
-        yield Line(on_one_line(words), number, top, bottom, left, size, bold)
-
-
-def _origin(page: pypdfium2.PdfTextPage, n: int) -> tuple[float, float]:
-    """Where a character's baseline starts, in points from the page's lower left corner."""
-    x, y = c_double(), c_double()
-    pdfium.FPDFText_GetCharOrigin(page, n, byref(x), byref(y))
-    return x.value, y.value
+def _notes(doubts: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """What is doubtful of which pages; pages in a row that share it have one note."""
+    found = []
+    for (_, reason), run in groupby(enumerate(doubts), key=lambda pair: (pair[1][0] - pair[0], pair[1][1])):
+        numbers = [number for _, (number, _) in run]
+        pages = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
+        found.append(f"{pages}: {reason}")
+    return tuple(found)

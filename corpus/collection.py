@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import catalogue
-from corpus.folding import on_one_line
-from corpus.model import Block, Document, Fact, Known, Span
+from corpus.model import Block, Document, Fact, Span
 from corpus.outline import Outline, outline
 from corpus.passages import passages
 from corpus.reading import formats
@@ -93,14 +92,14 @@ class Collection:
 def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
     """A document from a file as it was read: outlined, catalogued and cut into passages, each with its page.
 
-    A plain string is a reading of text alone. What a catalogue does not say, an inspection report may.
+    A plain string is a reading of text alone. What a catalogue does not say, the document itself may, or its file.
     """
     if isinstance(reading, str):
         reading = Reading(reading)
     text = reading.text
     placed = outline(text, _marked(blocks(text), reading))
-    known, _ = catalogue.source(identity, name, text, _title(text, placed), entry)
-    known = stated(known, text)
+    known, _ = catalogue.source(identity, name, text, Fact(), entry)
+    known = stated(known, text, _title(placed), placed.kind, reading.about, suggesting=entry is None)
     return Document(known, text, passages(known, text, placed))
 
 
@@ -136,12 +135,12 @@ def _wrongly_stated(file: _File) -> list[str]:
     return catalogue.source(file.identity, file.name, text, Fact(), file.entry)[1]
 
 
-def _title(text: str, placed: Outline) -> Fact:
+def _title(placed: Outline) -> Span | None:
+    """Where the heading stands that the outline takes for the title."""
     if placed.title is None:
-        return Fact()
+        return None
     block = placed.entries[placed.title].block
-    span = Span(block.start, block.end)
-    return Fact(on_one_line(span.of(text)), Known.STATED, span)
+    return Span(block.start, block.end)
 
 
 def _identity(name: str) -> str:

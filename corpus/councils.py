@@ -30,13 +30,15 @@ _WHOLE = re.compile(
     r"|(?-i:CC|MBC|MDC|BC|DC)))(?!\w)"
 )
 # What stands before "Council" and is no place: bodies, other kinds of council, people.
-_NO_PLACE = frozenset(
-    "a all and annual any arts british city children's council county district each every extra-ordinary "
-    "extraordinary for former full her his in local metropolitan of on ordinary our parish privy research school "
-    "shadow special student that the this town unitary whole youth borough".split()
+_NO_PLACE = re.compile(
+    r"a|all|and|annual|any|arts|borough|british|city|children's|council|county|district|each|every|extra-?ordinary|for|"
+    r"former|full|her|his|in|local|metropolitan|of|on|ordinary|our|parish|privy|research|school|shadow|special|student|"
+    r"that|the|this|town|unitary|whole|youth",
+    re.IGNORECASE,
 )
+_JOIN = re.compile(r"and|on", re.IGNORECASE)
 # "Mid Devon District Council" is not Devon's.
-_PARTS = frozenset("central east great greater inner lower mid new north old outer south upper west".split())
+_PARTS = re.compile(r"central|east|great|greater|inner|lower|mid|new|north|old|outer|south|upper|west", re.IGNORECASE)
 _LONGEST_TITLED = 7
 
 
@@ -142,12 +144,12 @@ def _placed(text: str, match: re.Match[str]) -> Naming | None:
         listed = _listed().get(words(short_name(text[start : match.end("place")]))) or _listed().get(
             words(text[start : match.end()])
         )
-        if listed and (n == 0 or before[n - 1][0].lower() not in _PARTS):
+        if listed and (n == 0 or not _PARTS.fullmatch(before[n - 1][0])):
             return Naming(Span(start, match.end()), listed.whole)
     comma = match["place"].rfind(",") + 1 + match.start()
     before = [word for word in before if match.start() + word.start() >= comma]
-    first = next((n for n, word in enumerate(before) if word[0].lower() not in _NO_PLACE), None)
-    if first is None or any(word[0].lower() in _NO_PLACE - {"and", "on"} for word in before[first:]):
+    first = next((n for n, word in enumerate(before) if not _NO_PLACE.fullmatch(word[0])), None)
+    if first is None or any(_NO_PLACE.fullmatch(word[0]) and not _JOIN.fullmatch(word[0]) for word in before[first:]):
         return None
     if match["sort"].isupper() and not match["place"].isupper() and len(match["sort"]) < 4:
         return None  # "Pat BC": only a listed council is known by its initials

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import catalogue
-from corpus.model import Block, Document, Fact, Span
+from corpus.model import Block, Document, Fact, Kind, Span
 from corpus.outline import Outline, outline
 from corpus.passages import passages
 from corpus.reading import formats
@@ -97,9 +97,12 @@ def read_document(identity: str, name: str, reading: Reading | str, entry: catal
     if isinstance(reading, str):
         reading = Reading(reading)
     text = reading.text
-    placed = outline(text, _marked(blocks(text), reading))
+    marked = _marked(blocks(text), reading)
+    placed = outline(text, marked)
     known, _ = catalogue.source(identity, name, text, Fact(), entry)
     known = stated(known, text, _title(placed), placed.kind, reading.about, suggesting=entry is None)
+    if placed.items and known.kind.value in (Kind.REPORT, Kind.INSPECTION):
+        placed = outline(text, marked, several=False)
     return Document(known, text, passages(known, text, placed))
 
 

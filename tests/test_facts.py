@@ -20,7 +20,9 @@ def test_a_source_line_says_what_is_supplied_and_what_is_not_stated() -> None:
 
 
 def test_a_source_line_says_what_is_unsure() -> None:
-    unsure = Source("a", "a.txt", council=Fact("Westmarch Council", Known.UNSURE), date=Fact("2019-09-03", Known.UNSURE))
+    unsure = Source(
+        "a", "a.txt", council=Fact("Westmarch Council", Known.UNSURE), date=Fact("2019-09-03", Known.UNSURE)
+    )
     assert line(unsure) == ["Westmarch Council (unsure)", "Body not stated", "3 September 2019 (unsure)"]
 
 

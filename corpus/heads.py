@@ -33,12 +33,14 @@ _LIST_MEMBER = re.compile(
 )
 # Items that are of the meeting itself, and of no business.
 _FORMAL = re.compile(
-    r"\W*(?:apolog(?:y|ies)|attendance|(?:also |officers |members )?present\b|in attendance|substitut\w+|"
-    r"alternate members|(?:disclosures?|declarations?)(?: of| by| in|$)|members'? (?:declarations|interests)|"
-    r"interests$|to receive (?:any )?(?:apologies|declarations)|(?:to )?(?:approve|confirm|agree|sign) the minutes|"
+    r"\W*(?:(?:welcomes?|introductions?)(?:,| and| &)+ )?"
+    r"(?:apolog(?:y|ies)|attendance|(?:also |officers |members )?present\b|in attendance|alternate members|"
+    r"(?:notification of )?substitut\w+|(?:disclosures?|declarations?)(?: of| by| in|$)|interests$|"
+    r"members'? (?:declarations|interests)|to receive (?:any )?(?:apologies|declarations)|previous minutes|"
+    r"(?:to )?(?:approve|confirm|agree|sign) the minutes|"
     r"(?:draft |public )?minutes(?:\W*$| (?:of|from) (?:the )?(?:last|previous|meeting|\w+ meeting)| - |: | \d| \()|"
-    r"previous minutes|(?:dates?|time)(?: and \w+)? of (?:the )?next|next meeting|exclusion of|webcast\w*|housekeeping|"
-    r"fire (?:drill|procedure)|evacuation)",
+    r"(?:dates?|time)(?: and \w+)? of (?:the )?next|next meeting|exclusion of|inspection of reports|webcast\w*|"
+    r"housekeeping|fire (?:drill|procedure)|evacuation)",
     re.IGNORECASE,
 )
 # "Apologies for absence." is a heading, and "Apologies were received." is none.

@@ -30,7 +30,7 @@ _NOT_THE_MEETINGS = re.compile(
 )
 _DAY = r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
 _MEETING_DATE = re.compile(
-    r"(?:(?:meeting|committee|cabinet|board|panel) date(?: and time)?|"
+    r"(?:meeting(?=: \d)|(?:meeting|committee|cabinet|board|panel) date(?: and time)?|"
     r"date(?:/time| and time)? of (?:the )?(?:meeting|committee|decision|cabinet|board|panel))\s*[:-]?",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _DATE = re.compile(r"(?:date(?: and time)?|held on|day)\s*:", re.IGNORECASE)
 _SPECIAL = r"(?:extraordinary |special |virtual |remote |informal |hybrid |additional |public |ordinary |joint )?"
 _MEETING_OF = re.compile(
     rf"\b(?:minutes|proceedings|record|notes) of (?:(?:an? |the )?{_SPECIAL}meetings? of )?(?:an? |the )?|"
-    rf"\bmeeting of (?:the )?|\b(?:agenda|decisions) (?:for|and (?:minutes|decisions))\s*[:,-]?\s*(?:the )?",
+    rf"\bmeeting of (?:the )?|\b(?:agenda|decisions) (?:for|and (?:draft )?(?:minutes|decisions))\s*[:,-]?\s*(?:the )?",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"(?:and )?held (?:on|at|in)\b", re.IGNORECASE)
@@ -61,14 +61,15 @@ _TITLE = re.compile(
 )
 _MINUTES = re.compile(
     r"(?:(?:draft|printed|public|unconfirmed|confirmed) )*minutes(?:$| of (?:an?|the)\b| of\b.*\b(?:meeting|held)\b|"
-    r"\s*[,-] )|agenda and minutes\b|(?:record|notes) of (?:a|the) meeting\b",
+    r"\s*[,-] )|agenda and (?:draft )?minutes\b|(?:record|notes) of (?:a|the) meeting\b",
     re.IGNORECASE,
 )
+_MINUTES_OF = re.compile(r"(?:(?:draft|public) )?minutes of (?:an?|the) .*\b(?:held|on)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"(?:members |also )?present(?:$|\s*[:-])|in attendance(?:$|\s*[:-])", re.IGNORECASE)
 _MINUTES_LABEL = re.compile(r"minutes\s*:$", re.IGNORECASE)
 _REPORT = re.compile(
     r"(?:joint )?report (?:to|by|author|title|of (?:the |[A-Z])|from (?:the |[A-Z]))|report(?: (?:of|from|to))?:|"
-    r"report$|(?:author|lead (?:officer|member)|portfolio holder|decision[- ]maker)\s*[:\t]|"
+    r"report$|(?:author|lead (?:officer|member)|portfolio holder)\s*[:\t]|"
     r"wards? (?:\(s\) |\w+ )?affected|purpose of (?:the )?report",
     re.IGNORECASE,
 )
@@ -80,9 +81,10 @@ _BESIDES_COUNCIL = re.compile(
 _LABEL = re.compile(
     r"(?:date|meeting|committee|venue|time|place|present|contact|to|from|report to)\b[\w ]{0,20}:", re.I
 )
+_ITEM = re.compile(r"\s*\(item[^()]{1,12}\)$", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"(?:agenda(?: and (?:minutes|decisions))?|(?:draft )?minutes|report|part (?:[0-9ivx]+|one|two)|public|open|"
-    r"agenda item(?: (?:no\.?|number))? ?[0-9]*|summary|present|attendance|decisions?|meeting|notes|item)\W*",
+    r"(?:agenda(?: and (?:draft )?(?:minutes|decisions))?|(?:draft )?minutes|report|"
+    r"part (?:[0-9ivx]+|one|two)|public|open|agenda item(?: (?:no\.?|number))? ?[0-9]*|summary|present|attendance|decisions?|meeting|notes|item)\W*",
     re.IGNORECASE,
 )
 
@@ -177,8 +179,10 @@ def _is_label(top: Sequence[_Line], n: int) -> bool:
 
 
 def _only(line: _Line, start: int) -> Span | None:
-    """Where the rest of a line, which may end in a date, names a body and no more."""
-    named = only_body(_less_day(line.words[start:]))
+    """Where the rest of a line, but for a date before or after it, names a body and no more."""
+    rest = line.words[start:]
+    days = [day for day in find_dates(rest) if day.start == 0 and day.first == day.last]
+    named = only_body(_less_day(_ITEM.sub("", rest[days[0].end :].lstrip(" ,-")) if days else rest))
     at = line.words.find(named, start) if named else -1
     return Span(line.start + at, line.start + at + len(named)) if at >= 0 else None
 
@@ -194,6 +198,11 @@ def _day(top: Sequence[_Line], days: Sequence[DateSpan]) -> DateSpan | None:
     for n, line in enumerate(top):
         if (label := _MEETING_DATE.match(line.words)) and (day := _labelled(top, n, label, days)):
             return day
+        # "MINUTES of the meeting held on…" may stand under the heading of the later meeting that agreed them.
+        if n < _HEADING_LINES and _MINUTES_OF.match(line.words):
+            within = [day for day in days if line.start <= day.start < line.end]
+            if within and not _NOT_THE_MEETINGS.search(line.words[: within[0].start - line.start]):
+                return within[0]
     for n, line in enumerate(top):
         within = [day for day in days if line.start <= day.start < line.end]
         if (label := _DATE.match(line.words)) and (day := _labelled(top, n, label, days)):

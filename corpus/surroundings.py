@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -106,12 +107,19 @@ def _council_of(name: str, named_alone: bool = False) -> str:
 
 
 def _listed(asked: tuple[str, ...]) -> str:
-    if asked[0] in WORDS and len(asked) == 1:
-        return ""
-    for council in england():
-        if asked == words(council.name):
-            return council.whole
-    return ""
+    """The council of the list whose own name the words are; no short form, and no name that is a word as well."""
+    return "" if asked[0] in WORDS and len(asked) == 1 else _by_name().get(asked, "")
+
+
+@cache
+def _by_name() -> Mapping[tuple[str, ...], str]:
+    return {words(council.name): council.whole for council in england()}
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    names = sorted((re.escape(council.name) for council in england()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(names)})(?: council)?\b", re.IGNORECASE)
 
 
 def _host(url: str) -> str:
@@ -144,9 +152,7 @@ def _body_of(name: str) -> str:
 
 
 def _pieces(name: str) -> Iterator[str]:
-    asked = _FILLER.sub("|", name)
-    for council in england():
-        asked = re.sub(rf"\b{re.escape(council.name)}(?: council)?\b", "|", asked, flags=re.IGNORECASE)
+    asked = _any_name().sub("|", _FILLER.sub("|", name))
     for piece in re.split(r"\||,| - ", asked):
         if plain := _EDGES.sub("", piece):
             yield plain

@@ -52,6 +52,22 @@ TWO_LINES = (
 )
 INITIALS = "Devon CC Children's Scrutiny Committee\n\n14 January 2020\n\nMinutes\n\nPublished: 20 January 2020\n"
 NAME_ALONE = "Medway\n\nServing You\n\nCABINET MEETING\n\nTuesday 3 September 2019\n3.00pm to 4.05pm\n"
+DRAFT = (
+    "Agenda and draft minutes\n\nCorporate Parenting Panel - Tuesday, 29th September, 2020 5.00 pm\n\nVenue: Online\n\n"
+    "Minutes of the previous meeting\n\nTo approve the minutes of the meeting held on 4 March 2020.\n"
+)
+ISSUE = (
+    "Issue - meetings\n\nOfsted update\n\nMeeting: 23/01/2020 - Children and Families Scrutiny Panel (Item 25)\n\n"
+    "25 Ofsted update\n\nThe Panel heard of it.\n\nRESOLVED that it be noted.\n"
+)
+RECORD = (
+    "Decision Maker: Cabinet\n\nDecision status: Recommendations Approved\n\nPublication date: 08/03/2017\n\n"
+    "Date of decision: 07/03/2017\n\nThat the plan be endorsed.\n"
+)
+LATER = (
+    "Children's Services Scrutiny Committee\n\nTuesday, 11 December 2007\n\n"
+    "MINUTES of the meeting held on 30 October 2007 commencing at 10.00 am\n\nPresent:\n\nCouncillor Example\n"
+)
 DASH = "Children Scrutiny Panel – 13 December 2010\n\nPRESENT:  Councillor Example in the chair.\n\n187  DECLARATIONS\n"
 
 COMMITTEE = "Children’s Services Overview and Scrutiny Committee"
@@ -157,6 +173,21 @@ def test_what_a_paper_states(
     for fact in facts:
         assert (fact.known is Known.STATED) == (fact.span is not None)
         assert fact.span is None or fact.span.of(text).strip() == fact.span.of(text) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "day", "kind"),
+    [
+        (DRAFT, "Corporate Parenting Panel", "2020-09-29", "minutes"),
+        (ISSUE, "Children and Families Scrutiny Panel", "2020-01-23", "minutes"),
+        (RECORD, "Cabinet", "2017-03-07", None),
+        (LATER, "Children's Services Scrutiny Committee", "2007-10-30", "minutes"),
+    ],
+    ids=["draft minutes", "an issue's page", "a decision's page", "minutes agreed at a later meeting"],
+)
+def test_whose_meeting_and_when(text: str, body: str, day: str, kind: str | None) -> None:
+    read = read_document("a", "a.txt", text).source
+    assert (read.body.value, read.date.value, read.kind.value) == (body, day, kind)
 
 
 def test_the_headings_day_goes_before_others() -> None:

@@ -10,7 +10,7 @@ from corpus.exempt import mentions_exempt, why_exempt
 from corpus.folders import EmptyCollection, File
 from corpus.folding import on_one_line
 from corpus.kept import Kept
-from corpus.model import Block, Document, Fact, Known, Span
+from corpus.model import Block, Document, Fact, Kind, Span
 from corpus.outline import Outline, outline
 from corpus.passages import passages
 from corpus.reading import formats, workers
@@ -141,7 +141,7 @@ class Collection:
 def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
     """A document from a file as it was read: outlined, catalogued and cut into passages, each with its page.
 
-    A plain string is a reading of text alone. What a catalogue does not say, an inspection report may.
+    A plain string is a reading of text alone. What a catalogue does not say, the document itself may, or its file.
     """
     return _document(identity, name, Reading(reading) if isinstance(reading, str) else reading, entry)[0]
 
@@ -151,9 +151,12 @@ def _document(
 ) -> tuple[Document, tuple[str, ...]]:
     """A document, and what its catalogue entry calls stated that it does not say."""
     text = reading.text
-    placed = outline(text, _marked(blocks(text), reading))
-    known, mistakes = catalogue.source(identity, name, text, _title(text, placed), entry)
-    known = stated(known, text)
+    marked = _marked(blocks(text), reading)
+    placed = outline(text, marked)
+    known, mistakes = catalogue.source(identity, name, text, Fact(), entry)
+    known = stated(known, text, _title(placed), placed.kind, reading.about, suggesting=entry is None)
+    if placed.items and known.kind.value in (Kind.REPORT, Kind.INSPECTION):
+        placed = outline(text, marked, several=False)
     return Document(known, text, passages(known, text, placed)), tuple(mistakes)
 
 
@@ -202,12 +205,12 @@ def _marked(blocks: Sequence[Block], reading: Reading) -> list[Block]:
     ]
 
 
-def _title(text: str, placed: Outline) -> Fact:
+def _title(placed: Outline) -> Span | None:
+    """Where the heading stands that the outline takes for the title."""
     if placed.title is None:
-        return Fact()
+        return None
     block = placed.entries[placed.title].block
-    span = Span(block.start, block.end)
-    return Fact(on_one_line(span.of(text)), Known.STATED, span)
+    return Span(block.start, block.end)
 
 
 def _nobody(more: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.entry import outcome_meant
 from corpus.folding import fold
 from corpus.model import Document, Form, Item, Kind, Passage, Role
 
@@ -70,5 +71,6 @@ def _badge(document: Document, decided: Sequence[Passage]) -> Badge:
     """The outcome in one word: the label's ("RESOLVED"), or the verb's where the label is only "Decision:"."""
     first = decided[0]
     label = first.lead_in.of(document.text) if first.lead_in else document.text[first.start : first.body]
-    done = _DONE.search(fold(f"{label} {first.text}").lower())
+    spelt = " ".join(outcome_meant(word.strip(" :-")) or word for word in fold(label).split())
+    done = _DONE.search(fold(f"{spelt} {first.text}").lower())
     return Badge(done[1]) if done else Badge.DECIDED

@@ -6,12 +6,14 @@ lists and tables. The result keeps every block, in order, so that nothing of the
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from corpus.entry import Entry, Part, part_label
+from corpus.entry import PARAGRAPH_NUMBER, Entry, Part, inline_outcome, marks_body, outcome_meant, part_label
 from corpus.folding import fold
 from corpus.gathering import gather
+from corpus.heads import Head
+from corpus.items import items
 from corpus.joining import joined
 from corpus.model import Block, Form, Kind
 from corpus.reading.text import BULLET
@@ -19,20 +21,18 @@ from corpus.reading.text import BULLET
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Every block of a document in its place, what kind of document it is, and which entry is its title."""
+    """Every block of a document in its place, what kind of document it is, and which entry is its title.
+
+    ``items`` are the heads of its agenda items, by the entry that each begins with; none where it is one item.
+    """
 
     kind: Kind
     entries: tuple[Entry, ...] = ()
     title: int | None = None
+    items: Mapping[int, Head] = field(default_factory=dict)
 
 
-# Capitals make a decision of "the Committee RESOLVED to…"; "members agreed that" is discussion.
-_OUTCOME_LINE = re.compile(
-    r"(?:(?:The|It) [^.:;]{2,60}? )?(RESOLVED|AGREED|RECOMMENDED)\s*[:-]*\s+[Tt](?:hat|o)\b"
-    r"|(Resolved|Agreed|Recommended)\s*[:-]*\s+[Tt](?:hat|o)\b"
-)
 _TAIL_HEADING = re.compile(r"(?:lead officers?|contact|appendi|background (?:papers|documents))", re.IGNORECASE)
-_PARAGRAPH_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _SECTION_NUMBER = re.compile(r"([0-9]{1,2})\.$")
 _LONGEST_HEADING = 80
 # Inspection reports head a part with its judgement: "The experiences and progress of children in care: good".
@@ -45,13 +45,19 @@ _MOST_FRONT_LINES = 6
 _LONGEST_SECTION_HEADING = 100
 
 
-def outline(text: str, blocks: Sequence[Block]) -> Outline:
-    """Place every one of ``blocks``, which lie in ``text`` in order."""
-    entries = [Entry(block, block.form) for block in joined(text, blocks)]
-    _Naming(text, entries).run()
+def outline(text: str, blocks: Sequence[Block], several: bool = True) -> Outline:
+    """Place every one of ``blocks``, which lie in ``text`` in order.
+
+    It may be the minutes of ``several`` items, unless it is known to be a report.
+    """
+    whole, heads = joined(text, blocks), dict[int, Head]()
+    if several:
+        whole, heads = items(text, whole)
+    entries = [Entry(block, block.form) for block in whole]
+    _Naming(text, entries, heads).run()
     gather(text, entries)
     title = next((n for n, entry in enumerate(entries) if entry.form is Form.HEADING and entry.level == 1), None)
-    return Outline(_kind(text, entries), tuple(entries), title)
+    return Outline(_kind(text, entries), tuple(entries), title, heads)
 
 
 def _kind(text: str, entries: Sequence[Entry]) -> Kind:
@@ -66,11 +72,15 @@ def _kind(text: str, entries: Sequence[Entry]) -> Kind:
 class _Naming:
     """One walk over the entries that names headings, labels, numbered paragraphs and the parts they stand in."""
 
-    def __init__(self, text: str, entries: list[Entry]) -> None:
+    def __init__(self, text: str, entries: list[Entry], heads: Mapping[int, Head]) -> None:
         self.text = text
         self.entries = entries
-        self.part = Part.BODY
-        self.body_is_marked = any(_marks_body(text, entry.block) for entry in entries)
+        self.heads = heads
+        # Above the first item is who was there, and in a formal one what every meeting has.
+        self.formal = bool(heads)
+        self.item: int | None = None
+        self.part = self._body()
+        self.body_is_marked = any(marks_body(text, entry.block) for entry in entries)
         self.outcome = ""
         self.inline = False
         self.section = 0
@@ -80,9 +90,31 @@ class _Naming:
     def run(self) -> None:
         self._front()
         for n, entry in enumerate(self.entries):
-            if entry.form in (Form.PARAGRAPH, Form.ITEM) and entry.level == 0:
+            if head := self.heads.get(n):
+                self._begin(n, entry, head)
+            elif entry.form in (Form.PARAGRAPH, Form.ITEM) and entry.level == 0:
                 self._name(n, entry)
+            entry.item = self.item
             self._place(n, entry)
+
+    def _begin(self, n: int, entry: Entry, head: Head) -> None:
+        """An agenda item: all that is known of where the last one stood is past."""
+        self.item, self.formal, self.inline, self.outcome = n, head.formal, False, ""
+        self.open_headings = [m for m in self.open_headings if self.entries[m].level < 2]
+        entry.called = head.called
+        if head.is_heading:
+            entry.form, entry.level, entry.number = Form.HEADING, 2, head.number
+        end = next((m for m in range(n + 1, len(self.entries)) if m in self.heads), len(self.entries))
+        labelled = any(part_label(self.text, one.block) is Part.BODY for one in self.entries[n + 1 : end])
+        self.part = Part.INTRODUCTION if labelled and not head.formal else self._body()
+
+    def _body(self) -> Part:
+        """The part that an item's text is of."""
+        return Part.FRONT if self.formal else Part.BODY
+
+    def _level(self, level: int) -> int:
+        """A heading's level: one further in within an agenda item."""
+        return level if self.item is None else level + 1
 
     def _front(self) -> None:
         """The title: the line after "Agenda item", above a report's header fields, or last of the opening capitals."""
@@ -125,19 +157,23 @@ class _Naming:
         found = []
         for n in range(start, min(start + count, len(self.entries))):
             block = self.entries[n].block
-            if self.entries[n].form is not Form.PARAGRAPH or block.end - block.start > _LONGEST_TITLE:
+            if (
+                n in self.heads
+                or self.entries[n].form is not Form.PARAGRAPH
+                or block.end - block.start > _LONGEST_TITLE
+            ):
                 break
             found.append(self.entries[n])
         return found
 
     def _name(self, n: int, entry: Entry) -> None:
         part = part_label(self.text, entry.block)
-        number = _PARAGRAPH_NUMBER.search(entry.block.marker)
+        number = PARAGRAPH_NUMBER.search(entry.block.marker)
         if entry.block.form is Form.PARAGRAPH and entry.block.body > entry.block.start:
             self._announce(self.text[entry.block.start : entry.block.body])
         elif part is not None:
-            entry.form, entry.level = Form.LABEL, 2
-            self.part = part
+            entry.form, entry.level = Form.LABEL, self._level(2)
+            self.part = self._body() if part is Part.BODY else part
             if part is Part.OUTCOME:
                 self._announce(entry.words(self.text))
         elif entry.block.level:
@@ -145,34 +181,36 @@ class _Naming:
         elif number:
             entry.form, entry.number = Form.PARAGRAPH, number[0]
             if not self._numbers_outcome(n):
-                self.part = Part.BODY
+                self.part = self._body()
         elif self._is_section(n, entry):
             entry.form, entry.level, self.part = Form.HEADING, 2, Part.BODY
             self.section += 1
             entry.number = str(self.section)
         elif self._is_heading(n, entry):
             entry.form = Form.HEADING
-            entry.level = 3 if self._is_list_member(n + 1) else 2
-            if entry.level == 2:
-                self.part = Part.TAIL if _heads_tail(entry.words(self.text)) else Part.BODY
-        elif entry.form is Form.PARAGRAPH and (inline := _OUTCOME_LINE.match(entry.words(self.text))):
-            self._announce(inline[1] or inline[2])
+            over_list = self._is_list_member(n + 1)
+            entry.level = self._level(3 if over_list else 2)
+            if not over_list:
+                self.part = Part.TAIL if _heads_tail(entry.words(self.text)) else self._body()
+        elif entry.form is Form.PARAGRAPH and (inline := inline_outcome(entry.words(self.text))):
+            self._announce(inline)
             self.inline = True
         elif entry.form is Form.PARAGRAPH and self.inline:
             # "RESOLVED that…" within the text decides in its own paragraph and the list under it.
-            self.part, self.inline = Part.BODY, False
+            self.part, self.inline = self._body(), False
 
     def _mark(self, entry: Entry) -> None:
         """A line that the file itself marks as a heading is one; only one heading is the title."""
-        entry.form, entry.level = Form.HEADING, max(entry.block.level, 2)
+        entry.form, entry.level = Form.HEADING, max(entry.block.level, self._level(2))
         if entry.block.marker and entry.block.marker[-1:] != BULLET:
             entry.number = entry.block.marker.strip("().")
-        self.part = Part.TAIL if _heads_tail(entry.words(self.text)) else Part.BODY
+        self.part = Part.TAIL if _heads_tail(entry.words(self.text)) else self._body()
 
     def _announce(self, label: str) -> None:
         """What follows was decided, under the word that says how."""
-        self.part, self.outcome, self.inline = Part.OUTCOME, fold(label).strip().rstrip(" :").lower(), False
-        self.open_headings = [n for n in self.open_headings if self.entries[n].level < 2]
+        plain = fold(label).strip().rstrip(" :-").lower().removesuffix(" unanimously")
+        self.part, self.outcome, self.inline = Part.OUTCOME, outcome_meant(plain) or plain, False
+        self.open_headings = [n for n in self.open_headings if self.entries[n].level < self._level(2)]
 
     def _numbers_outcome(self, n: int) -> bool:
         """Whether a numbered paragraph is a decision: it comes straight after "RESOLVED:", or after one that does."""
@@ -181,20 +219,20 @@ class _Naming:
 
     def _is_list_member(self, n: int) -> bool:
         entry = self.entries[n]
-        numbered = _PARAGRAPH_NUMBER.search(entry.block.marker) or self._is_section(n, entry)
+        numbered = PARAGRAPH_NUMBER.search(entry.block.marker) or self._is_section(n, entry)
         return entry.form is Form.ITEM and not numbered
 
     def _place(self, n: int, entry: Entry) -> None:
         # A short heading straight above a list ("Positives") governs that list and no more.
         last = self.entries[self.open_headings[-1]] if self.open_headings else None
-        if last is not None and last.level == 3 and not last.block.level and entry.form is not Form.ITEM:
+        if last is not None and last.level == self._level(3) and not last.block.level and entry.form is not Form.ITEM:
             self.open_headings.pop()
         if entry.form in (Form.HEADING, Form.LABEL):
             while self.open_headings and self.entries[self.open_headings[-1]].level >= entry.level:
                 self.open_headings.pop()
             entry.headings = tuple(self.open_headings)
             entry.part = self.part if entry.part is Part.BODY else entry.part
-            if entry.level == 1 and entry.form is Form.HEADING and (n or self.body_is_marked):
+            if entry.level == 1 and entry.form is Form.HEADING and (n or self.body_is_marked) and not self.heads:
                 self.part = Part.INTRODUCTION
             self.open_headings.append(n)
             return
@@ -210,7 +248,7 @@ class _Naming:
     def _is_section(self, n: int, entry: Entry) -> bool:
         """Whether "6. Progress since the inspection" heads a section, rather than being the sixth of a list."""
         number = _SECTION_NUMBER.match(entry.block.marker)
-        if number is None or int(number[1]) != self.section + 1 or entry.block.form is not Form.ITEM:
+        if self.heads or number is None or int(number[1]) != self.section + 1 or entry.block.form is not Form.ITEM:
             return False
         words = entry.words(self.text)
         if len(words) > _LONGEST_SECTION_HEADING or words[-1:] in {".", ",", ";", ":"} or not words[:1].isupper():
@@ -233,7 +271,7 @@ class _Naming:
             return False
         heads_tail = _heads_tail(entry.words(self.text))
         # A name or "None" in the tail is no heading, however short.
-        if self.part is Part.TAIL and not heads_tail:
+        if (self.part is Part.TAIL or self.formal) and not heads_tail:
             return False
         following = self.entries[n + 1] if n + 1 < len(self.entries) else None
         if following is None or following.form in (Form.FIELD, Form.ROW, Form.RULE):
@@ -257,8 +295,3 @@ class _Naming:
 
 def _heads_tail(words: str) -> bool:
     return _TAIL_HEADING.match(words) is not None
-
-
-def _marks_body(text: str, block: Block) -> bool:
-    """Whether a block says that what came before it was an introduction: "Minutes:", or a paragraph's number."""
-    return part_label(text, block) is Part.BODY or bool(_PARAGRAPH_NUMBER.search(block.marker))

@@ -28,7 +28,7 @@ _HEADING_FORMS = frozenset({Form.HEADING, Form.LABEL, Form.HEADER, Form.RULE})
 def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]:
     """Cut ``text`` into passages that are exact slices of it, in order, covering all that is not blank."""
     entries = outline.entries
-    item = Item(1, source.title.value or "")
+    of_items = _items(source, text, outline)
     kind = Kind(source.kind.value) if source.kind.value in set(Kind) else outline.kind
     speaker = Speaker()
     ids: Counter[str] = Counter()
@@ -36,6 +36,8 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
     last_cuts: list[Span] = []
     found: list[Passage] = []
     for n, entry in enumerate(entries):
+        if entry.item == n:
+            speaker = Speaker()
         headings = tuple(_shown(text, entries[h]) for h in entry.headings)
         lead_in = last_cuts[entry.lead_in] if entry.lead_in is not None else None
         refers = reference(text, entries, n, kind)
@@ -63,7 +65,7 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
                     role=role(entry, text[body : span.end], spoken, headings, introduced),
                     voice=Counter(v.voice for v in spoken).most_common(1)[0][0] if spoken else Voice.NOT_STATED,
                     voices=spoken,
-                    item=item,
+                    item=of_items[entry.item],
                     headings=headings,
                     level=entry.level,
                     body=body,
@@ -78,6 +80,13 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
                 )
             )
     return tuple(found)
+
+
+def _items(source: Source, text: str, outline: Outline) -> dict[int | None, Item]:
+    """The item that begins with each entry; None is the whole document's or, above several, who was there."""
+    titles = {n: on_one_line(head.title.of(text)).rstrip(" :-–—") for n, head in outline.items.items()}
+    found: dict[int | None, Item] = {None: Item(0 if titles else 1, source.title.value or "")}
+    return found | {n: Item(number, title) for number, (n, title) in enumerate(titles.items(), 1)}
 
 
 def _is_spoken(entry: Entry, kind: Kind) -> bool:

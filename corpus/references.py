@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.entry import Entry, Part
+from corpus.entry import Entry, Part, part_label
 from corpus.folding import on_one_line
 from corpus.model import Form, Kind
 from corpus.sentences import sentences
@@ -20,7 +20,26 @@ _PHRASE_WINDOW = 1000
 
 
 def reference(text: str, entries: Sequence[Entry], n: int, kind: Kind) -> str:
-    """The reference of ``entries[n]``, from its own number, its place in a list, or its heading."""
+    """The reference of ``entries[n]``, from its own number, its place in a list, or its heading, and of its item."""
+    entry = entries[n]
+    own = _own(text, entries, n, kind)
+    if entry.item is None:
+        return own
+    item = _item(text, entries[entry.item])
+    if entry.item == n:
+        return item if entry.called else own
+    # "minute 11.4" names item 11 itself.
+    if entry.number and entry.number.startswith(f"{entries[entry.item].number}."):
+        return own
+    return _joined(item, own)
+
+
+def _item(text: str, head: Entry) -> str:
+    """What an agenda item is called: "minute 22/1" or, without a number, its heading."""
+    return head.called or _phrase(text, head)
+
+
+def _own(text: str, entries: Sequence[Entry], n: int, kind: Kind) -> str:
     entry = entries[n]
     if entry.group is not None:
         return _of_member(text, entries, entry, kind)
@@ -88,8 +107,9 @@ def _numbered(entry: Entry, kind: Kind) -> str:
 
 def _under(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -> str:
     """The innermost heading below the title, as a place."""
-    inner = [entries[n] for n in entry.headings if entries[n].level > 1]
-    if not inner:
+    inner = [entries[n] for n in entry.headings if entries[n].level > 1 and n != entry.item]
+    # In a meeting's minutes "Minutes:" only parts an item's text from what the agenda says of it.
+    if not inner or (entry.item is not None and part_label(text, inner[-1].block) is Part.BODY):
         return ""
     return _numbered(inner[-1], kind) if inner[-1].number else _phrase(text, inner[-1]).rstrip(":")
 

@@ -53,7 +53,7 @@ def role(entry: Entry, text: str, voices: Sequence[VoiceSpan], headings: Sequenc
     introduced = fold(lead_in)[-_ENDING:] if lead_in or entry.opens is None else words[-_ENDING:]
     if entry.outcome:
         return Role.RECOMMENDATION if entry.outcome.startswith("recommend") else Role.DECISION
-    if entry.form in _HEADING_FORMS or entry.part is Part.TAIL:
+    if entry.form in _HEADING_FORMS or entry.part in (Part.FRONT, Part.TAIL):
         return Role.HEADING
     if re.match(r"(?:\d+\.\s*)?recommendations?\b", above, re.IGNORECASE) or _ASKED.search(words):
         return Role.RECOMMENDATION

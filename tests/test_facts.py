@@ -19,6 +19,13 @@ def test_a_source_line_says_what_is_supplied_and_what_is_not_stated() -> None:
     assert line(SOURCE) == ["Westmarch Council", "Cabinet (supplied)", "date not stated"]
 
 
+def test_a_source_line_says_what_is_unsure() -> None:
+    unsure = Source(
+        "a", "a.txt", council=Fact("Westmarch Council", Known.UNSURE), date=Fact("2019-09-03", Known.UNSURE)
+    )
+    assert line(unsure) == ["Westmarch Council (unsure)", "Body not stated", "3 September 2019 (unsure)"]
+
+
 def test_every_fact_has_how_it_is_known(client: FlaskClient) -> None:
     with client.application.test_request_context():
         found = [(entry.name, entry.value, entry.known.value, entry.url) for entry in entries(SOURCE)]

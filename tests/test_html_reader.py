@@ -356,6 +356,7 @@ TITLES: dict[str, tuple[str, list[tuple[str, int]]]] = {
     ),
     "none": ("<p>x</p><h2>A</h2><h4>B</h4>", [("A", 2), ("B", 4)]),
     "an item's": ("<h1>Agenda item</h1><h2>Pay</h2><h3>B</h3>", [("Pay", 1), ("B", 2)]),
+    "of characters that nobody sees": ("x<h1>\ufeff</h1><h2>B</h2>", [("B", 2)]),
     "said twice": (
         "<h1>Agenda and minutes</h1><h1>Agenda and minutes</h1><h2>Cabinet - Friday 4 May 2018 7 pm</h2>",
         [("Agenda and minutes: Cabinet, Friday 4 May 2018 7 pm", 1)],

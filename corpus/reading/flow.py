@@ -134,11 +134,13 @@ class Flow:
             self.struck += 1 if element.words() else 0
             return True
         if tag in furniture.FRAMES and (address := element.get("src")) and not address.startswith("about:"):
-            self.notes.append(f"a frame was not read: {address[:200]}")
+            self.notes.append(f"a frame was not read: {plain(address[:200])}")
         if tag == "a" and furniture.is_way_out(words := element.words(20)):
             self._left_a_way_out = True
             if " full " in words:
-                self.notes.append(f"the page cuts its text short: {words[:100]} ({element.get('href')[:200]})")
+                self.notes.append(
+                    f"the page cuts its text short: {plain(words[:100])} ({plain(element.get('href')[:200])})"
+                )
             return True
         if (
             tag == "sup"

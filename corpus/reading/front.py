@@ -94,7 +94,7 @@ def _headings(element: Element) -> list[Element]:
     while waiting and len(found) < _MOST_HEADINGS:
         here = waiting.pop()
         if here.tag in _HEADINGS:
-            if here.words():
+            if any(letter.isalnum() for letter in plain(here.words())):
                 found.append(here)
         elif here is element or here.tag == "body" or not is_left_out(here):
             waiting.extend(child for child in reversed(here.children) if isinstance(child, Element))

@@ -36,9 +36,11 @@ _UNSEEN = re.compile(
 # Whole names, for "social" and "sharing" also name what councils write of: social care, sharing information.
 _NAMED = re.compile(
     r"mg(?:links|actionlist|footer|filesize)"
-    r"|(?!has-|no-|js-|with-)(?:[\w-]*[-_])?(?:cookies?|breadcrumbs?|skip-?links?|skip-?(?:nav|to)|pagination|navbar|side-?nav"
+    r"|(?!has-|no-|js-|with-)(?:[\w-]*[-_])?"
+    r"(?:cookies?|breadcrumbs?|skip-?links?|skip-?(?:nav|to)|pagination|navbar|side-?nav"
     r"|share(?:-(?:this|page|links?|buttons?|bar|icons?))?|social-(?:media|links?|icons?|shar(?:e|ing))|addthis\w*"
-    r"|related-(?:links|content)|back-to-top)(?:[-_](?:banner|bar|notice|message|consent|popup|wrapper|container|holder|list|links?|icons?))*",
+    r"|related-(?:links|content)|back-to-top)"
+    r"(?:[-_](?:banner|bar|notice|message|consent|popup|wrapper|container|holder|list|links?|icons?))*",
     re.IGNORECASE,
 )
 _CONTENT_NAMES = ("modgov", "maincontent", "main-content", "content-main", "main", "content")

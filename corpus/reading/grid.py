@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from corpus.reading.characters import plain
 from corpus.reading.furniture import is_left_out
 from corpus.reading.markup import Element
 
@@ -61,7 +62,7 @@ def items(table: Element, cells: list[list[Element]]) -> list[Item] | None:
     for row in cells:
         if all(cell.tag == "th" for cell in row) or not (row[1:] or named):
             continue
-        number = row[0].words()
+        number = plain(row[0].words())
         is_number = len(row) > 1 and len(number) <= _LONGEST_NUMBER
         found.append(Item(number if is_number else "", row[1:] if is_number else row))
     return found

@@ -116,7 +116,9 @@ def _under(text: str, entries: Sequence[Entry], entry: Entry, kind: Kind) -> str
 
 def _phrase(text: str, entry: Entry) -> str:
     """The last sentence of an entry, cut to a few words."""
-    words = on_one_line(text[max(entry.block.body, entry.block.end - _PHRASE_WINDOW) : entry.block.end])
+    words = on_one_line(text[max(entry.block.body, entry.block.end - 2 * _PHRASE_WINDOW) : entry.block.end])
+    if len(words) > _PHRASE_WINDOW:
+        words = words[-_PHRASE_WINDOW:].partition(" ")[2] or words
     last = sentences(words)[-1:]
     phrase = (last[0].of(words) if last else words).rstrip(" :").split(" ")
     return " ".join(phrase[:_LONGEST_PHRASE_WORDS]) + ("…" if len(phrase) > _LONGEST_PHRASE_WORDS else "")

@@ -23,6 +23,9 @@ def screened(files: Sequence[File]) -> tuple[dict[str, str], dict[str, Refusal]]
         if file.outside:
             refused[file.identity] = Fate.UNREADABLE, _OUTSIDE
             continue
+        if file.path.exists() and not file.path.is_file():  # a link to a pipe, which would be waited for
+            refused[file.identity] = Fate.UNREADABLE, "is no ordinary file"
+            continue
         try:
             with file.path.open("rb") as content:
                 digests[file.identity] = hashlib.file_digest(content, "sha256").hexdigest()

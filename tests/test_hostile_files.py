@@ -54,6 +54,14 @@ def content(data: bytes) -> Callable[[Path], None]:
     return lambda path: (path.write_bytes(data), None)[1]
 
 
+def pipe(path: Path) -> None:
+    """A link to a pipe that nobody writes to."""
+    os.mkfifo(path.with_name("pipe"))
+    path.symlink_to("pipe")
+
+
+OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)
+SWELLING = word(document=b"<a>" + b" " * (400 * MEGABYTE) + b"</a>")
 ENTITIES = (
     '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">'
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
@@ -66,16 +74,16 @@ REFUSED: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "half a PDF": ("a.pdf", content(LETTER[:120]), "cannot be read as a PDF"),
     "a PDF of no pages": ("a.pdf", content(pdf()), "cannot be read as a PDF"),
     "zeros": ("a.pdf", content(bytes(MEGABYTE)), "cannot be read as a PDF"),
-    "an old Word file": ("a.docx", content(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)), "is in the format of Word 97"),
+    "an old Word file": ("a.docx", content(OLD_WORD), "is in the format of Word 97"),
     "half a Word file": ("a.docx", content(word(document="<w/>" * 500)[:300]), "is damaged, or no Word document"),
-    "a zip that swells": ("a.docx", content(word(document=b"<a>" + b" " * (400 * MEGABYTE) + b"</a>")), "holds more than 20 million bytes of text"),
+    "a zip that swells": ("a.docx", content(SWELLING), "holds more than 20 million bytes of text"),
     "entities that swell": ("a.docx", changed_word("<?xml", ENTITIES + "<?xml"), "declares a document type"),
     "an empty page": ("a.html", content(b"<script>alert(1)</script>"), "holds no text"),
     "bytes that are no text": ("a.txt", content(b"\xff\xfe\x00"), "is not UTF-8 text"),
     "nothing": ("a.txt", content(b""), "holds no text"),
-    "a pipe": ("a.txt", lambda path: (os.mkfifo(path.with_name("pipe")), path.symlink_to("pipe"), None)[2], "is no ordinary file"),
+    "a pipe": ("a.txt", pipe, "is no ordinary file"),
     "a link out of the folder": ("a.txt", lambda path: path.symlink_to("/etc/hostname"), "is a link to a file outside"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("name", "make", "reason"), REFUSED.values(), ids=REFUSED)

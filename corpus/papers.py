@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.bodies import only_body, shown
-from corpus.councils import WORDS, Naming, listed_as, whole_names
+from corpus.councils import WORDS, WholeName, listed_as, whole_names
 from corpus.dates import DateSpan, find_dates
 from corpus.folding import fold, on_one_line
 from corpus.meetings import (
@@ -78,7 +78,7 @@ def of_paper(text: str, heading: Span | None, kind: Kind) -> Mapping[str, Fact]:
     return {name: fact for name, fact in facts.items() if fact.value}
 
 
-def _council(lines: Sequence[Line], names: Sequence[Naming]) -> Fact:
+def _council(lines: Sequence[Line], names: Sequence[WholeName]) -> Fact:
     for n, line in enumerate(lines[:HEADING_LINES]):
         if n < _MASTHEAD_LINES and (listed := listed_as(line.words)) and line.words.lower() not in WORDS:
             return Fact(listed.whole, Known.STATED, Span(line.start, line.end))

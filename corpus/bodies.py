@@ -30,7 +30,12 @@ _LONGEST = 110
 
 def only_body(words: str) -> str:
     """The name of the body that ``words`` are, less the council's own name in front; nothing where they are none."""
-    plain = re.sub(r" meeting$", "", fold(words).strip(), flags=re.IGNORECASE)
+    plain = re.sub(
+        r"(?: -)?(?: public)?(?: meeting)?(?: (?:draft )?minutes| agenda)?$",
+        "",
+        fold(words).strip(),
+        flags=re.IGNORECASE,
+    )
     match = _ONLY.fullmatch(_less_council(plain))
     return _accepted(match["body"]) if match else ""
 

@@ -56,7 +56,7 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class WholeName:
     """Where a text names a council by its whole name, and the council."""
 
     span: Span
@@ -113,7 +113,7 @@ def in_small_letters(name: str) -> str:
     return " ".join([first, *(word.lower() if word in small else word for word in others)])
 
 
-def whole_names(text: str) -> Iterator[Naming]:
+def whole_names(text: str) -> Iterator[WholeName]:
     """Each place of ``text`` that names a council whole ("LONDON BOROUGH OF CROYDON", "Devon CC"), in order."""
     folded = fold(text)
     for match in _WHOLE.finditer(folded):
@@ -122,21 +122,21 @@ def whole_names(text: str) -> Iterator[Naming]:
             yield found
 
 
-def _titled(text: str, match: re.Match[str]) -> Naming | None:
+def _titled(text: str, match: re.Match[str]) -> WholeName | None:
     """A council named by what it is first: of the words after "London Borough of", as many as make a name."""
     after = list(re.finditer(r"[^\s,]+,?", match[0][match.end("title") - match.start() :]))[:_LONGEST_TITLED]
     for count in range(len(after), 0, -1):
         end = match.end("title") + after[count - 1].end()
         named = text[match.start() : end].rstrip(",")
         if listed := _listed().get(words(text[match.end("title") : end])):
-            return Naming(Span(match.start(), match.start() + len(named)), listed.whole)
+            return WholeName(Span(match.start(), match.start() + len(named)), listed.whole)
     # Outside the list, "City of …" is a place and "County of …" no council.
     if not re.match(r"(?:London|Royal|Metropolitan) Borough|Council of", match["title"], re.IGNORECASE):
         return None
-    return Naming(Span(*match.span()), whole_name(match[0]))
+    return WholeName(Span(*match.span()), whole_name(match[0]))
 
 
-def _placed(text: str, match: re.Match[str]) -> Naming | None:
+def _placed(text: str, match: re.Match[str]) -> WholeName | None:
     """A council named by its place first: the longest end of the words before "Council" that the list has."""
     before = list(re.finditer(r"[^\s,]+", match["place"]))
     for n in range(len(before)):
@@ -145,7 +145,7 @@ def _placed(text: str, match: re.Match[str]) -> Naming | None:
             words(text[start : match.end()])
         )
         if listed and (n == 0 or not _PARTS.fullmatch(before[n - 1][0])):
-            return Naming(Span(start, match.end()), listed.whole)
+            return WholeName(Span(start, match.end()), listed.whole)
     comma = match["place"].rfind(",") + 1 + match.start()
     before = [word for word in before if match.start() + word.start() >= comma]
     first = next((n for n, word in enumerate(before) if not _NO_PLACE.fullmatch(word[0])), None)
@@ -154,7 +154,7 @@ def _placed(text: str, match: re.Match[str]) -> Naming | None:
     if match["sort"].isupper() and not match["place"].isupper() and len(match["sort"]) < 4:
         return None  # "Pat BC": only a listed council is known by its initials
     span = Span(match.start() + before[first].start(), match.end())
-    return Naming(span, whole_name(span.of(text)))
+    return WholeName(span, whole_name(span.of(text)))
 
 
 def _key(council: str) -> tuple[str, ...]:

@@ -43,6 +43,13 @@ _OUTCOME_LINE = re.compile(
 )
 
 
+_AFTER_OUTCOME = re.compile(
+    r"(?:reasons?(?: for (?:the )?(?:decisions?|recommendations?))?|(?:alternative |other )?options(?: considered)?"
+    r"(?: and rejected)?|voting|discussion)\s*:?-?\s*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Entry:
     """A block in its place. Other entries are named by their index in the outline.
@@ -89,6 +96,11 @@ def part_label(text: str, block: Block) -> Part | None:
     if part is None or not (words.endswith((":", ":-")) or words.isupper() or part is Part.FRONT):
         return None
     return part
+
+
+def ends_outcome(text: str, block: Block) -> bool:
+    """Whether a line heads what a decision does not say: its reasons, and the options that were not chosen."""
+    return block.form is Form.PARAGRAPH and _AFTER_OUTCOME.fullmatch(fold(text[block.start : block.end])) is not None
 
 
 def marks_body(text: str, block: Block) -> bool:

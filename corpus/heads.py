@@ -39,8 +39,8 @@ _FORMAL = re.compile(
     r"members'? (?:declarations|interests)|to receive (?:any )?(?:apologies|declarations)|previous minutes|"
     r"(?:to )?(?:approve|confirm|agree|sign) the minutes|"
     r"(?:draft |public )?minutes(?:\W*$| (?:of|from) (?:the )?(?:last|previous|meeting|\w+ meeting)| - |: | \d| \()|"
-    r"(?:dates?|time)(?: and \w+)? of (?:the )?next|next meeting|exclusion of|inspection of reports|webcast\w*|"
-    r"housekeeping|fire (?:drill|procedure)|evacuation)",
+    r"(?:dates?|time)(?: and \w+)? of (?:the )?next|next meeting|exclusion of|inspection of reports|"
+    r"late items|appeals against|webcast\w*|housekeeping|fire (?:drill|procedure)|evacuation)",
     re.IGNORECASE,
 )
 # "Apologies for absence." is a heading, and "Apologies were received." is none.

@@ -49,7 +49,7 @@ def _own(text: str, entries: Sequence[Entry], n: int, kind: Kind) -> str:
     if entry.form is Form.FIELD:
         return f"header, “{words.split(':')[0]}”"
     if entry.form in (Form.HEADING, Form.LABEL):
-        return f"heading “{words.rstrip(':')}”"
+        return f"heading “{words.rstrip(' :-–')}”"
     if entry.form is Form.HEADER:
         return _joined(_under(text, entries, entry, kind), "table headers")
     if entry.form is Form.RULE:

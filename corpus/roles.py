@@ -35,6 +35,7 @@ _PROMISED = re.compile(
     r"\bwould need to submit\b|\brequired to submit\b",
     re.IGNORECASE,
 )
+_ACTION_LINE = re.compile(r"actions?(?: points?| required)?\s*:", re.IGNORECASE)
 _ACTION_HEADING = re.compile(r"\b(?:next steps|following steps|actions?|improvements have been made)\b", re.IGNORECASE)
 _FINDING_HEADING = re.compile(
     r"\b(?:areas for improvement|strengths|positives|areas needing focus|findings)\b", re.IGNORECASE
@@ -65,7 +66,7 @@ def role(entry: Entry, text: str, voices: Sequence[VoiceSpan], headings: Sequenc
         return Role.FINDING
     promised = _PROMISED.search(words) and entry.part is not Part.INTRODUCTION
     said = any(voice.voice in (Voice.OFFICER, Voice.MEMBER) for voice in voices)
-    if promised or (_ACTION_HEADING.search(introduced) and not said):
+    if promised or _ACTION_LINE.match(words) or (_ACTION_HEADING.search(introduced) and not said):
         return Role.ACTION
     if any(voice.voice in (Voice.OFSTED, Voice.OFSTED_REPORTED) for voice in voices):
         return Role.FINDING

@@ -190,6 +190,62 @@ def test_whose_meeting_and_when(text: str, body: str, day: str, kind: str | None
     assert (read.body.value, read.date.value, read.kind.value) == (body, day, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "body", "day", "title"),
+    [
+        (
+            "CABINET – 16 OCTOBER 2018\n\nOFSTED VISIT\n\nREPORT OF THE DIRECTOR\n\nPART A\n\nPurpose\n\nTo tell.\n",
+            "Cabinet",
+            "2018-10-16",
+            "OFSTED VISIT",
+        ),
+        (
+            "Agenda Item 7\n\nCabinet\n\n12 February 2019\n\n"
+            "Ofsted outcome\n\nReport of: Director\n\n1. Why\n\nTo tell.\n",
+            "Cabinet",
+            "2019-02-12",
+            "Ofsted outcome",
+        ),
+        (
+            "Report to Scrutiny Committee\n\n9 January 2018\n\nOfsted update\n\nReport by the Director\n\nIt is.\n",
+            "Scrutiny Committee",
+            "2018-01-09",
+            "Ofsted update",
+        ),
+        (
+            "NORTHBRIDGE COUNCIL\n\nCARE COMMITTEE – PUBLIC MEETING\n\n"
+            "1000 hours on Wednesday 22 July 2020, Online\n\nPresent\n",
+            "Care Committee",
+            "2020-07-22",
+            "CARE COMMITTEE",
+        ),
+        (
+            "CABINET\n\nMEETING HELD AT THE TOWN HALL ON THURSDAY 5TH MARCH, 2020\n\nPRESENT: Councillor Example\n",
+            "Cabinet",
+            "2020-03-05",
+            "CABINET",
+        ),
+        (
+            "SCRUTINY BOARD (CHILDREN AND FAMILIES)\n\nWEDNESDAY, 6TH MARCH, 2019\n\nPRESENT: Councillor Example\n",
+            "Scrutiny Board (Children and Families)",
+            "2019-03-06",
+            "SCRUTINY BOARD (CHILDREN AND FAMILIES) WEDNESDAY, 6TH MARCH, 2019",
+        ),
+        (
+            "DECISION-MAKER:\tCABINET\nSUBJECT:\tOFSTED OUTCOME\nDATE OF DECISION:\t21 JANUARY 2020\n"
+            "REPORT OF:\tDIRECTOR\n\nText.\n",
+            "Cabinet",
+            "2020-01-21",
+            "OFSTED OUTCOME",
+        ),
+    ],
+    ids=["a dash", "a report with its item", "a report to", "hours", "held at", "brackets", "fields in capitals"],
+)
+def test_headings_of_many_kinds(text: str, body: str, day: str, title: str) -> None:
+    read = read_document("a", "a.txt", text).source
+    assert (read.body.value, read.date.value, read.title.value) == (body, day, title)
+
+
 def test_the_headings_day_goes_before_others() -> None:
     text = FORMAL.replace("Present:", "Published: 9 March 2020\n\nDate of next meeting: 1 April 2020\n\nPresent:")
     read = read_document("a", "a.txt", text).source

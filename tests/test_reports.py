@@ -74,10 +74,15 @@ def test_its_source_is_read_from_its_name(folder: Path) -> None:
         (
             "barking-and-dagenham--area-send-full-inspection-06-september-2024",
             "Area SEND inspection of Barking and Dagenham, 6 September 2024",
-            "Barking and Dagenham",
+            "London Borough of Barking and Dagenham",
             "2024-09-06",
         ),
-        (IDENTITY, "Inspection of Stoke-on-Trent children’s services, 27 August 2019", "Stoke-on-Trent", "2019-08-27"),
+        (
+            IDENTITY,
+            "Inspection of Stoke-on-Trent children’s services, 27 August 2019",
+            "Stoke-on-Trent City Council",
+            "2019-08-27",
+        ),
     ]
     source = read_reports(folder, [IDENTITY])[0].source
     assert source.kind.value == Kind.INSPECTION

@@ -24,7 +24,10 @@ DOORS = {
     "rank_bm25": {"index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
     "lxml": {"corpus/reading/docx_package.py", "corpus/reading/markup.py"},  # XML, and HTML
-    "pypdfium2": {"corpus/reading/pdf_file.py"},
+    "markdown_it": {"corpus/reading/markdown.py"},
+    "pdfplumber": {"benchmarks/reading.py"},
+    "pypdf": {"benchmarks/reading.py"},
+    "pypdfium2": {"benchmarks/reading.py", "corpus/reading/pdf_file.py"},
     "sentence_transformers": {"index/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},
     "snowballstemmer": {"index/analysis.py"},

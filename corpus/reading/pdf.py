@@ -17,7 +17,7 @@ from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_margins import body
 from corpus.reading.pdf_scans import MOST_RECOGNISED, can_recognise, is_scan, is_unreadable, recognised
 from corpus.reading.pdf_sheet import Line, Sheet
-from corpus.reading.pdf_tables import continued, tabled
+from corpus.reading.pdf_tables import Tables, continued
 from corpus.reading.pdf_title import real_title
 from corpus.reading.reading import Heading, Page, Reading, UnreadableFile
 
@@ -69,9 +69,9 @@ def set_out(sheets: Sequence[Sheet]) -> list[tuple[list[Line], str]]:
     for line in found:
         by_page[line.page].append(line)
     lines: list[Line] = []
+    tables = Tables(spelling)
     for sheet in sheets:
-        ruled = tabled(by_page[sheet.number], sheet.rules, spelling)
-        lines += aligned(in_order(ruled))
+        lines += aligned(in_order(tables.tabled(by_page[sheet.number], sheet.rules)))
     return [(block, written(block, spelling)) for block in blocks(continued(lines))]
 
 

@@ -98,7 +98,7 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
         return True
     if last.text.endswith(HYPHEN):
         return False
-    if _leads(last):
+    if _leads(block):
         return True
     down = (last.bottom - line.top) / max(line.size, 1.0)
     is_near = line.page == last.page and -_COLUMN_TOP <= down <= _PARAGRAPH_GAP
@@ -119,14 +119,15 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
     return not is_near
 
 
-def _leads(line: Line) -> bool:
+def _leads(block: Sequence[Line]) -> bool:
     """Whether a line of a list of contents ends in its page, behind dots or far from its words."""
-    if _LEADER.search(line.text):
+    if _LEADER.search(block[-1].text):
         return True
-    before, number = line.words[-2:] if len(line.words) > 1 else (None, None)
-    if before is None or number is None or not number.text.isdigit():
+    level = [line for line in block[-2:] if abs(line.top - block[-1].top) <= _LEVEL]
+    words = [word for line in level for word in line.words][-2:]
+    if len(words) < 2 or not words[1].text.isdigit():
         return False
-    return number.left - before.right >= _APART * line.size
+    return words[1].left - words[0].right >= _APART * block[-1].size
 
 
 def _is_listed(first: Line, last: Line, line: Line) -> bool:

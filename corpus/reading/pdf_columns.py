@@ -14,12 +14,12 @@ _GUTTER, _WIDE = 1.0, 1.6
 _LEVEL, _ALIGNED = 2.0, 5.0
 # Fewer lines side by side may be anything. Prose has several words on a line, a table's cell few and short ones.
 _FEWEST_PAIRS, _PROSE_WORDS = 6, 4
-_LONGEST_CELL = 60
+_LONGEST_NAME, _LONGEST_CELL = 60, 300
 _FEWEST_ROWS = 3
 # A file whose lines go up the page has nearly all of them so; rows of cells go up at times.
 _FEWEST_STEPS, _UPWARD = 3, 0.8
-# Rows stand no more type sizes apart than this.
-_ROW_GAP = 3.5
+# Rows stand no more type sizes apart than this, and the lines of one cell than that.
+_ROW_GAP, _LINE_GAP = 3.5, 1.4
 _MARKER = re.compile(r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?|\(?[a-z]{1,4}[.)]|\W)")
 _PAGE = re.compile(r"[0-9]{1,3}")
 
@@ -108,8 +108,11 @@ def aligned(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, in order, with those that are a table without rules as rows of cells."""
     runs: list[list[_Row]] = []
     for row in _rows(lines):
-        if runs and _is_under(runs[-1][-1], row):
+        above = runs[-1][-1] if runs else None
+        if above and _is_under(above, row):
             runs[-1].append(row)
+        elif above and (column := _column_of(above, row)):
+            runs[-1][-1] = _Row([*above.lines, *row.lines], _with_more(above.pieces, column, row.pieces[0]))
         else:
             runs.append([row])
     found: list[Line] = []
@@ -142,7 +145,7 @@ def _is_under(above: _Row, below: _Row) -> bool:
     """Whether a row has as many cells as the one above it, each below the other's."""
     if len(above.pieces) != len(below.pieces) or len(above.pieces) < 2:
         return False
-    if not 0 < above.pieces[0].top - below.pieces[0].top <= _ROW_GAP * below.pieces[0].size:
+    if not 0 < above.lines[-1].top - below.pieces[0].top <= _ROW_GAP * below.pieces[0].size:
         return False
     return all(
         abs(one.left - other.left) <= _ALIGNED
@@ -152,9 +155,28 @@ def _is_under(above: _Row, below: _Row) -> bool:
     )
 
 
+def _column_of(above: _Row, row: _Row) -> int | None:
+    """The column of a row, not its first, that a lone piece straight below goes on with."""
+    if len(above.pieces) < 2 or len(row.pieces) != 1 or row.pieces[0].cells:
+        return None
+    piece, last = row.pieces[0], above.lines[-1]
+    if not 0 < last.top - piece.top <= _LINE_GAP * piece.size:
+        return None
+    found = [n for n, one in enumerate(above.pieces) if n and abs(one.left - piece.left) <= _ALIGNED]
+    return found[0] if found else None
+
+
+def _with_more(pieces: Sequence[Line], column: int, more: Line) -> list[Line]:
+    found = list(pieces)
+    found[column] = found[column]._replace(text=f"{found[column].text} {more.text}")
+    return found
+
+
 def _is_table(run: Sequence[_Row]) -> bool:
     """Whether rows are a table's, and not a numbered list, or a list of contents with its pages."""
-    if len(run) < _FEWEST_ROWS or any(len(piece.text) > _LONGEST_CELL for row in run for piece in row.pieces):
+    if len(run) < _FEWEST_ROWS or any(len(row.pieces[0].text) > _LONGEST_NAME for row in run):
+        return False
+    if any(len(piece.text) > _LONGEST_CELL for row in run for piece in row.pieces):
         return False
     if all(_MARKER.fullmatch(row.pieces[0].text) for row in run):
         return False

@@ -39,6 +39,12 @@ class Grid:
         column = next((n for n, (left, right) in enumerate(pairwise(self.across)) if left <= x < right), None)
         return None if row is None or column is None else self.cell[row][column]
 
+    def is_under(self, other: "Grid") -> bool:
+        """Whether its columns are those of another, which may be that table's beginning on the page before."""
+        if len(self.across) != len(other.across):
+            return False
+        return all(abs(one - two) <= _ONE_BORDER for one, two in zip(self.across, other.across, strict=True))
+
     def spans(self, row: int) -> bool:
         """Whether a row is one cell from side to side."""
         return len(set(self.cell[row])) == 1

@@ -24,10 +24,11 @@ class Spelling:
     def __init__(self, lines: Iterable[str]) -> None:
         lines = list(lines)
         self._known: Counter[str] = Counter()
-        for line in lines:
+        for before, line in pairwise(["", *lines]):
             words = _WORD.findall(line.removesuffix(HYPHEN))
-            # The first half of a broken word is no word.
-            self._known.update(word.lower() for word in (words[:-1] if line.endswith(HYPHEN) else words))
+            # The halves of a broken word are no words.
+            words = words[before.endswith(HYPHEN) : len(words) - line.endswith(HYPHEN)]
+            self._known.update(word.lower() for word in words)
         broken = [_halves(*pair) for pair in pairwise(lines) if pair[0].endswith(HYPHEN)]
         self._breaks_words = sum(bool(self._known["".join(pair)]) for pair in broken) >= _FEWEST_BROKEN
 

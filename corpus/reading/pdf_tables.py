@@ -21,28 +21,55 @@ _MIDDLE = 0.3
 _Cell = tuple[int, int]
 
 
-def tabled(lines: Sequence[Line], rules: Sequence[Rule], spelling: Spelling) -> list[Line]:
-    """The lines of a page, in order, with those in each grid as rows in the place of the first of them."""
-    left = list(lines)
-    for grid in grids(rules):
-        inside: dict[_Cell, list[Line]] = defaultdict(list)
-        rest: list[Line] = []
-        place = None
-        for line in left:
-            kept = []
-            for cell, piece in _pieces(line, grid):
-                if cell is None:
-                    kept.append(piece)
-                else:
-                    place = len(rest) if place is None else place
-                    inside[cell].append(piece)
-            rest += kept
-        if place is not None:
-            if place < len(rest):
-                rest[place] = rest[place]._replace(opens=True)
-            rest[place:place] = _set_out(grid, inside, spelling)
-            left = rest
-    return left
+class Tables:
+    """The tables of a document, page after page: one that goes on over a page has the columns that it had."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        self._spelling = spelling
+        self._last: tuple[Grid, list[int]] | None = None
+
+    def tabled(self, lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
+        """The lines of the next page, in order, with those in each grid as rows in the place of the first of them."""
+        left = list(lines)
+        for grid in grids(rules):
+            inside: dict[_Cell, list[Line]] = defaultdict(list)
+            rest: list[Line] = []
+            place = None
+            for line in left:
+                for cell, piece in _pieces(line, grid):
+                    if cell is None:
+                        rest.append(piece)
+                    else:
+                        place = len(rest) if place is None else place
+                        inside[cell].append(piece)
+            if place is not None:
+                if place < len(rest):
+                    rest[place] = rest[place]._replace(opens=True)
+                rest[place:place] = self._set_out(grid, inside)
+                left = rest
+        return left
+
+    def _set_out(self, grid: Grid, inside: Mapping[_Cell, list[Line]]) -> list[Line]:
+        """The rows of a table, or the lines of what is none: a box, a numbered list in one, cells as long as a page."""
+        texts = {cell: _text(pieces, self._spelling) for cell, pieces in inside.items()}
+        parted = [row for row in range(grid.rows) if not grid.spans(row)]
+        used = sorted({column for row, column in texts if row in parted})
+        if self._last and grid.is_under(self._last[0]):
+            used = self._last[1]
+        self._last = (grid, used) if len(used) > 1 else None
+        is_list = len(used) == 2 and all(_MARKER.fullmatch(texts.get(grid.cell[row][used[0]], "1")) for row in parted)
+        found: list[Line] = []
+        for row, starts in enumerate(grid.cell):
+            own = [cell for cell in dict.fromkeys(starts) if cell[0] == row and cell in inside]
+            if not own:
+                continue
+            if len(used) < 2 or row not in parted or is_list or any(len(texts[cell]) > _LONGEST_CELL for cell in own):
+                found += _plain([inside[cell] for cell in own], is_list)
+            else:
+                cells = tuple(_shown(starts[column], row, column, texts) for column in used)
+                first, last = inside[own[0]][0], inside[own[-1]][-1]
+                found.append(first._replace(text="\t".join(cells), cells=cells, bottom=last.bottom, words=()))
+        return found
 
 
 def _pieces(line: Line, grid: Grid) -> Iterator[tuple[_Cell | None, Line]]:
@@ -57,26 +84,6 @@ def _pieces(line: Line, grid: Grid) -> Iterator[tuple[_Cell | None, Line]]:
         if n == len(cells) or cells[n] != cells[start]:
             yield cells[start], line if n - start == len(cells) else part(line, line.words[start:n])
             start = n
-
-
-def _set_out(grid: Grid, inside: Mapping[_Cell, list[Line]], spelling: Spelling) -> list[Line]:
-    """The rows of a table, or the lines of what is none: a box, a numbered list in one, cells as long as a page."""
-    texts = {cell: _text(pieces, spelling) for cell, pieces in inside.items()}
-    parted = [row for row in range(grid.rows) if not grid.spans(row)]
-    used = sorted({column for row, column in texts if row in parted})
-    is_list = len(used) == 2 and all(_MARKER.fullmatch(texts.get(grid.cell[row][used[0]], "1")) for row in parted)
-    found: list[Line] = []
-    for row, starts in enumerate(grid.cell):
-        own = [cell for cell in dict.fromkeys(starts) if cell[0] == row and cell in inside]
-        if not own:
-            continue
-        if len(used) < 2 or row not in parted or is_list or any(len(texts[cell]) > _LONGEST_CELL for cell in own):
-            found += _plain([inside[cell] for cell in own], is_list)
-        else:
-            cells = tuple(_shown(starts[column], row, column, texts) for column in used)
-            first, last = inside[own[0]][0], inside[own[-1]][-1]
-            found.append(first._replace(text="\t".join(cells), cells=cells, bottom=last.bottom, words=()))
-    return found
 
 
 def _plain(cells: Sequence[Sequence[Line]], is_list: bool) -> Iterator[Line]:

@@ -42,8 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3, help="how often each way has its turn")
     parser.add_argument("--write", action="store_true", help="write benchmarks/encoding.md")
     options = parser.parse_args(arguments)
-    read = Collection.open(options.documents or [DOCUMENTS]).read()
-    found = [document for document in read if isinstance(document, Document)]
+    found = Collection.open(options.documents or [DOCUMENTS]).read().documents
     measured = measure(SentenceEncoder.load(options.encoder), texts(found)[:: options.every], options.rounds)
     print(measured)
     if options.write:

@@ -193,6 +193,7 @@ def test_whatever_the_text(text: str) -> None:
 
 
 @given(TEXTS)
+@example("RESOLVED:\n\n\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\n(Item 7)\ni) ")
 def test_whatever_the_text_its_line_ends_change_no_words(text: str) -> None:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     read_plain, read_windows = read(plain), read(plain.replace("\n", "\r\n"))

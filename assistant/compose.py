@@ -210,6 +210,8 @@ def _list_reference(passages: Sequence[Passage]) -> str:
         return first.reference.removesuffix(" headers")
     if last.role is Role.DECISION:
         first = next(passage for passage in passages if passage.role is Role.DECISION)
+        minute = first.reference.rpartition(", resolution ")[0]
+        return f"{first.reference} to {last.reference.removeprefix(f'{minute}, ' if minute else '')}"
     return f"{first.reference} to {last.reference}"
 
 

@@ -87,7 +87,7 @@ def candidates(text: str, blocks: Sequence[Block]) -> Iterator[Found]:
             yield behind
             continue
         match = _NUMBERED.match(words)
-        if match is None or any(day.start == 0 for day in find_dates(words[:40])):
+        if match is None or any(day.start == 0 and (day.last - day.first).days < 32 for day in find_dates(words[:40])):
             continue
         if block.marker.startswith(("(", "-", "·", "•")):
             continue

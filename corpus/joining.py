@@ -38,7 +38,9 @@ def _heralds(text: str, before: Block, after: Block) -> bool:
 
 
 def _torn(text: str, before: Block, after: Block) -> bool:
-    if before.form not in (Form.PARAGRAPH, Form.ITEM) or before.end - before.start < _SHORTEST_TORN:
+    # A line break counts once, however it is written.
+    opening = text[before.start : min(before.end, before.start + 2 * _SHORTEST_TORN)].replace("\r\n", "\n")
+    if before.form not in (Form.PARAGRAPH, Form.ITEM) or len(opening) < _SHORTEST_TORN:
         return False
     # The end of the text before is enough to judge it by, however long it has grown.
     ending = fold(text[max(before.start, before.end - 40) : before.end])

@@ -60,7 +60,8 @@ _CHAPTER = re.compile(r"(?:judgement|inspection|lead inspector|report|published|
 _DEAR = re.compile(r"^\s*Dear\b", re.MULTILINE)
 _PUBLISHED = re.compile(r"\b(?:report )?published(?: on)?:?\s*(?=\d)", re.IGNORECASE)
 _INSPECTED = re.compile(
-    r"^(?:date|inspection date|visit date)s?(?: of (?:the )?(?:visit|inspection))?:[^\n]+", re.MULTILINE | re.IGNORECASE
+    r"^(?:(?:inspection|visit) dates?:?|dates?(?: of (?:the )?(?:visit|inspection))?:) ?[^\n]+",
+    re.MULTILINE | re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"(?:date:?|published:?)?", re.IGNORECASE)

@@ -129,6 +129,14 @@ def test_a_whole_resolution_is_cited_from_its_first_to_its_last() -> None:
     assert evidence([whole], {"a": one})[0].reference == "resolution (a) to resolution (b)"
 
 
+def test_a_list_of_decisions_names_its_minute_once() -> None:
+    text = "1. Apologies\n\nNone.\n\n2. Pay\n\nIt rose.\n\nRESOLVED:\n\n(a) That it be noted;\n\n(b) That it return.\n"
+    one = reading("a", text, kind="minutes")
+    items = [passage for passage in one.passages if passage.role is Role.DECISION]
+    whole = Chosen(Hit(items[0], 1.0, 1.0, 1.0, frozenset()), tuple(items), Span(items[0].start, items[-1].end), None)
+    assert evidence([whole], {"a": one})[0].reference == "minute 2, resolution (a) to resolution (b)"
+
+
 def test_nothing_is_searched_where_no_document_meets_the_scope() -> None:
     one = document("Caseloads.", facts={"council": "Medway Council"})
     chip = Chip("date", "date:2035", "2035")

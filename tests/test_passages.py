@@ -144,7 +144,20 @@ SPEECH = [
     "Act (x) ",
     "word " * 250,
 ]
-PIECES = st.sampled_from([*MARKERS, *BREAKS, *LABELS, *SPEECH])
+ITEMS = [
+    "1. Apologies\n\n",
+    "2. Ofsted\n\n",
+    "3\nMinutes\n",
+    "22/1\tApologies\n\n",
+    "22/2 Pay\n\n",
+    "4. PAY – It rose.\n\n",
+    "5. Declarations were made.\n\n",
+    "Pay (Item 6)\n\n",
+    "(Item 7)\n",
+    "RESOVLED:\n\n",
+    "Reasons:\n\n",
+]
+PIECES = st.sampled_from([*MARKERS, *BREAKS, *LABELS, *SPEECH, *ITEMS])
 TEXTS = st.one_of(
     st.lists(PIECES, max_size=40).map("".join),
     st.text(alphabet=" \t\n\r\u00a0\u2003\x00\x85-·•1.2)(aiIvA:;<>é’“\ufeff", max_size=200),
@@ -155,6 +168,7 @@ TEXTS = st.one_of(
 @given(TEXTS)
 @example("i) x:\n" * 3000)
 @example("1. x:\na) y:\n" * 1500)
+@example("".join(ITEMS) * 3)
 @example("paragraph 1-2\n\nx\n\nx")
 @example("a" + "\u2003" * 2500 + "b")
 def test_whatever_the_text(text: str) -> None:
@@ -179,6 +193,7 @@ def test_whatever_the_text(text: str) -> None:
 
 
 @given(TEXTS)
+@example("RESOLVED:\n\n\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\n(Item 7)\ni) ")
 def test_whatever_the_text_its_line_ends_change_no_words(text: str) -> None:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     read_plain, read_windows = read(plain), read(plain.replace("\n", "\r\n"))

@@ -1,15 +1,18 @@
 """Grids: the tables that rules draw on a page, as rows and columns of cells, some of them merged."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.reading.pdf_sheet import Rule
+from corpus.reading.pdf_sheet import Rule, Word
 
 # In points. Borders are drawn in pieces, cell by cell: pieces of one line lie within these of each other.
 _BESIDE, _BETWEEN = 2.0, 4.0
 # A rule ends within this of the one that it meets, and rules of two cells this near are one border.
 _MEETS, _ONE_BORDER = 3.0, 4.5
+# Level rules whose ends are this near are of one table, which has so many; its columns stand so far apart.
+_ALIKE, _FEWEST_LEVELS, _GUTTER = 6.0, 4, 9.0
 # More is a drawing, not a table: forms with many small boxes, charts, maps.
 _MOST_RULES, _MOST_COLUMNS, _MOST_ROWS = 600, 14, 200
 
@@ -60,9 +63,39 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
     return sorted(found, key=lambda grid: -grid.down[0])
 
 
-def levels(rules: Iterable[Rule]) -> list[Rule]:
-    """The level rules, whole, from the top of the page."""
-    return sorted(_whole(rules)[0], key=lambda rule: -rule.top)
+def lined(rules: Iterable[Rule], words: Iterable[Word], heights: Sequence[float]) -> list[Grid]:
+    """The tables drawn with level rules alone, whose columns are told by the space between their words.
+
+    ``heights`` are those of ``words``. Rules of one length under one another part the rows.
+    """
+    level, upright = _whole(rules)
+    sets: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in level:
+        if not any(_meet(rule, other) for other in upright):
+            sets[round(rule.left / _ALIKE), round(rule.right / _ALIKE)].append(rule)
+    found = []
+    placed = list(zip(words, heights, strict=True))
+    for alike in sets.values():
+        down = _borders([rule.bottom for rule in alike])[::-1]
+        if not _FEWEST_LEVELS <= len(down) <= _MOST_ROWS + 1:
+            continue
+        inside = [word for word, height in placed if down[-1] < height < down[0]]
+        across = [alike[0].left - _MEETS, *_gaps(inside), max(rule.right for rule in alike) + _MEETS]
+        if 2 < len(across) <= _MOST_COLUMNS + 1:
+            cell = tuple(tuple((row, column) for column in range(len(across) - 1)) for row in range(len(down) - 1))
+            found.append(Grid(tuple(across), tuple(down), cell))
+    return found
+
+
+def _gaps(words: Iterable[Word]) -> list[float]:
+    """Where no word stands on any line, between words that do: the middles of what space is wide enough."""
+    found = []
+    end: float | None = None
+    for word in sorted(words, key=lambda word: word.left):
+        if end is not None and word.left - end >= _GUTTER:
+            found.append((end + word.left) / 2)
+        end = max(word.right, end or word.right)
+    return found
 
 
 def _whole(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:

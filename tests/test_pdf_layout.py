@@ -112,6 +112,20 @@ DRAWN = {
         ),
         ["Risk\tMitigation", "Social workers leave\tPay them more and train them well", "Costs\tBudget"],
     ),
+    "a table in a frame": (
+        drawn(
+            ruled((70, 500), (710, 690, 650, 630)),
+            *across(("Risk", 75), ("Mitigation", 205), base=695),
+            *down("Social workers", "leave", left=75, top=678),
+            *down("Pay them more and", "train them well", left=205, top=678),
+            *across(("Costs", 75), ("Budget", 205), base=635),
+        ),
+        ["Risk\tMitigation", "Social workers leave\tPay them more and train them well", "Costs\tBudget"],
+    ),
+    "letters under a heading": (
+        drawn(line("Points", 72, 700, "F2 12"), *down("a\\) the first", "b\\) the last", top=686)),
+        ["Points", "a) the first", "b) the last"],
+    ),
     "prose between level rules": (
         drawn(
             *[f"70 {y} m 500 {y} l S" for y in (710, 690, 650, 630)],

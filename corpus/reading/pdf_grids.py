@@ -63,10 +63,10 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
     return sorted(found, key=lambda grid: -grid.down[0])
 
 
-def lined(rules: Iterable[Rule], words: Iterable[Word], heights: Sequence[float]) -> list[Grid]:
-    """The tables drawn with level rules alone, whose columns are told by the space between their words.
+def lined(rules: Iterable[Rule], words: Sequence[tuple[Word, float]]) -> list[Grid]:
+    """The tables drawn with level rules alone, or in a frame: the space between their words tells their columns.
 
-    ``heights`` are those of ``words``. Rules of one length under one another part the rows.
+    Each of ``words`` comes with its height. Rules of one length under one another part the rows.
     """
     level, upright = _whole(rules)
     sets: dict[tuple[int, int], list[Rule]] = defaultdict(list)
@@ -74,17 +74,31 @@ def lined(rules: Iterable[Rule], words: Iterable[Word], heights: Sequence[float]
         if not any(_meet(rule, other) for other in upright):
             sets[round(rule.left / _ALIKE), round(rule.right / _ALIKE)].append(rule)
     found = []
-    placed = list(zip(words, heights, strict=True))
     for alike in sets.values():
         down = _borders([rule.bottom for rule in alike])[::-1]
-        if not _FEWEST_LEVELS <= len(down) <= _MOST_ROWS + 1:
-            continue
-        inside = [word for word, height in placed if down[-1] < height < down[0]]
-        across = [alike[0].left - _MEETS, *_gaps(inside), max(rule.right for rule in alike) + _MEETS]
-        if 2 < len(across) <= _MOST_COLUMNS + 1:
-            cell = tuple(tuple((row, column) for column in range(len(across) - 1)) for row in range(len(down) - 1))
-            found.append(Grid(tuple(across), tuple(down), cell))
+        across = alike[0].left - _MEETS, max(rule.right for rule in alike) + _MEETS
+        if _FEWEST_LEVELS <= len(down) <= _MOST_ROWS + 1 and (grid := _spaced(across, down, words)):
+            found.append(grid)
     return found
+
+
+def spaced(grid: Grid, words: Sequence[tuple[Word, float]]) -> Grid:
+    """A grid of one column with those that the space between its words makes, if it is so a table."""
+    if grid.columns > 1 or grid.rows < _FEWEST_LEVELS - 1:
+        return grid
+    return _spaced(grid.across, grid.down, words) or grid
+
+
+def _spaced(sides: Sequence[float], down: Sequence[float], words: Sequence[tuple[Word, float]]) -> Grid | None:
+    inside = [word for word, height in words if down[-1] < height < down[0] and sides[0] < word.left < sides[1]]
+    across = (sides[0], *_gaps(inside), sides[1])
+    columns, rows = len(across) - 1, len(down) - 1
+    if not 1 < columns <= _MOST_COLUMNS:
+        return None
+    grid = Grid(across, tuple(down), tuple(tuple((r, c) for c in range(columns)) for r in range(rows)))
+    cells = {cell for word, height in words if (cell := grid.at(word.left + 1, height))}
+    full = [row for row in range(rows) if sum(cell[0] == row for cell in cells) > 1]
+    return grid if 2 * len(full) > rows else None
 
 
 def _gaps(words: Iterable[Word]) -> list[float]:

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.reading.pdf_blocks import BULLET, EMPTY
-from corpus.reading.pdf_grids import Grid, grids, lined
+from corpus.reading.pdf_grids import Grid, grids, lined, spaced
 from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_letters import HYPHEN
 from corpus.reading.pdf_sheet import Line, Rule, part
@@ -31,7 +31,8 @@ class Tables:
     def tabled(self, lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
         """The lines of the next page, in order, with those in each grid as rows in the place of the first of them."""
         left = list(lines)
-        for grid in [*grids(rules), *_lined(lines, rules)]:
+        words = [(word, line.top + _MIDDLE * line.size) for line in lines for word in line.words]
+        for grid in [*(spaced(grid, words) for grid in grids(rules)), *lined(rules, words)]:
             inside: dict[_Cell, list[Line]] = defaultdict(list)
             rest: list[Line] = []
             place = None
@@ -70,11 +71,6 @@ class Tables:
                 first, last = inside[own[0]][0], inside[own[-1]][-1]
                 found.append(first._replace(text="\t".join(cells), cells=cells, bottom=last.bottom, words=()))
         return found
-
-
-def _lined(lines: Iterable[Line], rules: Sequence[Rule]) -> list[Grid]:
-    placed = [(word, line.top + _MIDDLE * line.size) for line in lines for word in line.words]
-    return lined(rules, [word for word, _ in placed], [height for _, height in placed])
 
 
 def _pieces(line: Line, grid: Grid) -> Iterator[tuple[_Cell | None, Line]]:

@@ -122,6 +122,22 @@ DRAWN = {
         ),
         ["Risk\tMitigation", "Social workers leave\tPay them more and train them well", "Costs\tBudget"],
     ),
+    "a table with rules in some rows": (
+        drawn(
+            "70 710 m 500 710 l S 70 690 m 500 690 l S 70 670 m 500 670 l S 70 650 m 500 650 l S 70 630 m 500 630 l S",
+            "70 710 m 70 630 l S 500 710 m 500 630 l S 200 690 m 200 670 l S",
+            *across(("Risk", 75), ("Mitigation", 205), base=695),
+            *across(("Staff leave", 75), ("Pay them more", 205), base=675),
+            *across(("What all of the board should know of its own costs", 75), base=655),
+            *across(("Budget", 75), ("Save", 205), base=635),
+        ),
+        [
+            "Risk\tMitigation",
+            "Staff leave\tPay them more",
+            "What all of the board should know of its own costs",
+            "Budget\tSave",
+        ],
+    ),
     "letters under a heading": (
         drawn(line("Points", 72, 700, "F2 12"), *down("a\\) the first", "b\\) the last", top=686)),
         ["Points", "a) the first", "b) the last"],

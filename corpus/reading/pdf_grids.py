@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.reading.pdf_sheet import Rule, Word
@@ -39,8 +39,12 @@ class Grid:
     def at(self, x: float, y: float) -> tuple[int, int] | None:
         """The cell that a point lies in, by where it starts."""
         row = next((n for n, (top, foot) in enumerate(pairwise(self.down)) if top >= y > foot), None)
-        column = next((n for n, (left, right) in enumerate(pairwise(self.across)) if left <= x < right), None)
+        column = self.column(x)
         return None if row is None or column is None else self.cell[row][column]
+
+    def column(self, x: float) -> int | None:
+        """The column that a place is in."""
+        return next((n for n, (left, right) in enumerate(pairwise(self.across)) if left <= x < right), None)
 
     def is_under(self, other: "Grid") -> bool:
         """Whether its columns are those of another, which may be that table's beginning on the page before."""
@@ -82,11 +86,17 @@ def lined(rules: Iterable[Rule], words: Sequence[tuple[Word, float]]) -> list[Gr
     return found
 
 
-def spaced(grid: Grid, words: Sequence[tuple[Word, float]]) -> Grid:
-    """A grid of one column with those that the space between its words makes, if it is so a table."""
-    if grid.columns > 1 or grid.rows < _FEWEST_LEVELS - 1:
-        return grid
-    return _spaced(grid.across, grid.down, words) or grid
+def fitted(grid: Grid, words: Sequence[tuple[Word, float]]) -> Grid:
+    """A grid with the columns that its words have where no rules part them: all of a frame, or a row of a table."""
+    if grid.columns == 1:
+        return (_spaced(grid.across, grid.down, words) if grid.rows >= _FEWEST_LEVELS - 1 else None) or grid
+    cell = list(grid.cell)
+    for row, (top, foot) in enumerate(pairwise(grid.down)):
+        inside = sorted((word for word, y in words if grid.spans(row) and foot < y < top), key=lambda word: word.left)
+        steps = [(one, two) for one, two in pairwise(inside) if grid.column(one.left + 1) != grid.column(two.left + 1)]
+        if steps and all(two.left - one.right >= _GUTTER for one, two in steps):
+            cell[row] = tuple((row, column) for column in range(grid.columns))
+    return replace(grid, cell=tuple(cell))
 
 
 def _spaced(sides: Sequence[float], down: Sequence[float], words: Sequence[tuple[Word, float]]) -> Grid | None:

@@ -5,6 +5,7 @@ the answer. After start-up it is a pure function of the question, the earlier qu
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -20,6 +21,8 @@ from assistant.search import Searcher
 from assistant.vocabulary import Vocabulary
 from index.fusion import DEFAULT, Way
 from index.local import LocalIndex
+
+_WIDENED = "So documents of other dates are searched."
 
 
 class Assistant:
@@ -61,6 +64,12 @@ class Assistant:
         if turn.leans or turn.points_at:
             words = self._vocabulary.read(turn.text, without).after((*earlier, words))
         scope = read_scope(words.text, self.index.sources, self._mentions, without)
+        if scope.unmet and (undated := turn.undated()) != turn:
+            # "And Croydon?" after a question of 2018 does not insist on 2018, where nothing of Croydon is.
+            read = self._vocabulary.read(undated.text, without).after((*earlier, words))
+            widened = read_scope(read.text, self.index.sources, self._mentions, without)
+            if not widened.unmet:
+                turn, words, scope = undated, read, replace(widened, notice=f"{scope.unmet.split('.')[0]}. {_WIDENED}")
         if turn.points_at and (source := pointed_at(turn.points_at, scope, self.index)):
             scope = scope.within(source)
         words = words.besides(self._mentions.acronyms(scope.documents))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import councils
 from assistant.topic import ACRONYM, topic_terms, without
@@ -60,21 +60,38 @@ class Turn:
         """What to search for and to read the scope from: the turn, with what it leaves out in front."""
         return f"{self.base} {self.asked}" if self.base else self.asked
 
+    def undated(self) -> "Turn":
+        """The turn without the dates that it carries from an earlier one."""
+        return replace(self, base=_undated(self.base))
+
 
 def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Turn:
     """The question with what it leaves out.
 
     A turn leans on the one before when it says so ("and…", "why weren't they…") or says next to nothing. What it
     names replaces what was named: after "and Middlesbrough?" no other council is left. A question that stands alone
-    carries nothing. What is carried is the last question that stood alone, with the council that was named since.
+    carries nothing. What is carried is the last question that stood alone or said enough, with the council named since.
     """
     base = ""
     for turn in history:
-        base = " ".join([*_kept(base, turn, sources), *_named(turn, sources)]) if base and _leans(turn) else turn
+        base = _carried(base, turn, sources) if base and _leans(turn) else turn
     points = _POINTS.search(fold(asked)) if base and _leans(asked) and not _named(asked, sources) else None
     if points and not find_dates(points["at"]):
         return Turn(base, points_at=points["at"])
     return Turn(asked, " ".join(_kept(base, asked, sources)) if base and _leans(asked) else "")
+
+
+def _carried(base: str, turn: str, sources: Sequence[Source]) -> str:
+    """The question that a conversation stands on after a turn that leans on ``base``.
+
+    One that says enough becomes that question ("by when must they reply?"), with the councils and dates that it leaves
+    out; of any other the council alone is new.
+    """
+    if len(topic_terms(turn)) < _ENOUGH:
+        return " ".join([*_kept(base, turn, sources), *_named(turn, sources)])
+    councils_before = [] if _named(turn, sources) else _named(base, sources)
+    days_before = [] if find_dates(turn) else [base[day.start : day.end] for day in find_dates(base)]
+    return " ".join([turn, *councils_before, *days_before])
 
 
 def _leans(turn: str) -> bool:
@@ -92,11 +109,16 @@ def _kept(base: str, turn: str, sources: Sequence[Source]) -> list[str]:
     if _COMPARES.search(turn):
         return base.split()
     if find_dates(turn):
-        for day in reversed(find_dates(base)):
-            base = base[: day.start] + base[day.end :]
+        base = _undated(base)
     if _named(turn, sources):
         base = without(base, {term for name in councils.named(base, _held(sources)) for term in name.terms})
     return base.split()
+
+
+def _undated(text: str) -> str:
+    for day in reversed(find_dates(text)):
+        text = text[: day.start] + text[day.end :]
+    return text
 
 
 def _named(turn: str, sources: Sequence[Source]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from assistant import councils
 from assistant.answer import Chip
@@ -31,6 +32,7 @@ _KINDS = tuple(
     )
 )
 KIND_LABELS = {Kind.MINUTES: "minutes", Kind.REPORT: "reports to committee", Kind.INSPECTION: "Ofsted’s own reports"}
+_NOT_A_WORD = re.compile(r"[\W_]+")
 # Which of several documents: not "since the last inspection", which only tells a time.
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest)\b|(?<!\bsince the )(?<!\bbefore the )(?<!\bafter the )"
@@ -222,14 +224,16 @@ def _kinds(question: str, sources: Sequence[Source]) -> list[_Limit]:
 def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list[_Limit]:
     """Each date named, with the documents of those days.
 
-    A document's own date decides where it is known, and otherwise the dates it mentions. Where no document is from
-    those days, those that mention them are taken: a report of 2022 tells of an inspection of 2019.
+    A document's own date decides where it is known, or the day in its file's name, which for an inspection report is
+    often the day that it was published; otherwise the dates it mentions. Where no document is from those days, those
+    that mention them are taken: a report of 2022 tells of an inspection of 2019.
     """
     found = []
     for words, first, last in ranges(question):
         dated = {s.id: date.fromisoformat(s.date.value) for s in sources if s.date.value}
         mentioning = {s.id for s in sources if mentions.of(s.id, first, last)}
         own = {id for id, day in dated.items() if first <= day <= last}
+        own |= {s.id for s in sources if any(first <= day.first and day.last <= last for day in _named_days(s.path))}
         ids = own | (mentioning - dated.keys()) or mentioning
         opened = date.min in (first, last) or date.max in (first, last)
         notice = f"No document here is known to be of {words}: those that mention it are searched."
@@ -237,6 +241,13 @@ def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list
         said = notice if ids and not own and not opened else ""
         found.append(_Limit(chip, frozenset(terms(words)), frozenset(ids), opened, said))
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _named_days(path: str) -> tuple[DateSpan, ...]:
+    """The days in a file's name: "reports/inspection-24-january-2020.pdf"."""
+    name = _NOT_A_WORD.sub(" ", path.rsplit("/", 1)[-1])
+    return tuple(day for day in find_dates(name) if day.first == day.last)
 
 
 def _order(question: str, sources: Sequence[Source]) -> list[_Limit]:

@@ -1,7 +1,9 @@
 """The spine: questions to the five documents with the real model, and what holds of any question at all."""
 
+from pathlib import Path
+
 import pytest
-from asking import DOCUMENTS, every_quote, five, hold_to_its_documents
+from asking import DOCUMENTS, assistant, every_quote, five, hold_to_its_documents, reading
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -228,3 +230,24 @@ def test_what_cannot_be_asked(ofsted: Assistant, question: str) -> None:
         ofsted.answer(question)
     with pytest.raises(BadQuestion):
         ofsted.answer("caseloads", [question])
+
+
+def test_a_follow_up_does_not_insist_on_a_year_that_the_council_has_nothing_of(tmp_path: Path) -> None:
+    said = "Care leavers were in work or college."
+    asking = assistant(
+        tmp_path,
+        reading("medway", f"Pay\n\n{said}", council="Medway Council", date="2018-06-01"),
+        reading(
+            "croydon",
+            f"Pay\n\nMost found work. {said}",
+            council="Croydon Council",
+            date="2024-10-18",
+        ),
+    )
+    found = asking.answer("and Croydon?", ["were care leavers in work in Medway in 2018?"])
+    assert [one.hit.passage.document for one in found.evidence] == ["croydon"]
+    assert found.notice == (
+        "No document here meets all of these limits: Croydon Council, 2018. So documents of other dates are searched."
+    )
+    insisted = asking.answer("and Croydon in 2018?", ["were care leavers in work in Medway?"])
+    assert insisted.evidence == ()

@@ -69,6 +69,16 @@ SOURCES = (
             "sorry, what did inspectors say about placement moves",
             "sorry, what did inspectors say about placement moves",
         ),
+        (
+            ["when was Medway inspected in 2019", "by when must they send their action statement"],
+            "and Middlesbrough?",
+            "by when must they send their action statement 2019 and Middlesbrough?",
+        ),
+        (
+            ["when was Medway inspected", "by when must they send their action statement"],
+            "why",
+            "by when must they send their action statement Medway why",
+        ),
     ],
     ids=[
         "nothing to lean on",
@@ -89,6 +99,8 @@ SOURCES = (
         "a question about a council",
         "a council alone",
         "a whole question after a word that joins",
+        "the last that said enough, of the date before",
+        "the last that said enough, of the council before",
     ],
 )
 def test_what_is_carried(history: list[str], asked: str, text: str) -> None:
@@ -124,3 +136,9 @@ def test_a_turn_that_says_which_document_asks_the_question_before_again(asked: s
     turn = carried(asked, ["when is the next visit?"], SOURCES)
     assert turn.points_at == points_at
     assert (turn.text == "when is the next visit?") is bool(points_at)
+
+
+def test_a_turn_can_do_without_the_dates_it_carries() -> None:
+    turn = carried("and in Middlesbrough?", ["caseloads in Medway in 2018"], SOURCES)
+    assert "2018" in turn.text
+    assert turn.undated().text.split() == ["caseloads", "in", "in", "and", "in", "Middlesbrough?"]

@@ -62,7 +62,22 @@ NOTED = {
         pdf(WORDS, catalogue="/Names << /EmbeddedFiles << /Names [(a.txt) 8 0 R] >> >>", more=ATTACHED),
         ("1 attached file not read; save what it holds beside it",),
     ),
+    "a bookmark of broken letters": (
+        pdf(
+            WORDS,
+            catalogue="/Outlines 8 0 R",
+            more=[
+                "<< /Type /Outlines /First 9 0 R /Last 9 0 R /Count 1 >>",
+                "<< /Title <FEFFD800> /Parent 8 0 R /Dest [6 0 R /Fit] >>",
+            ],
+        ),
+        (),
+    ),
     "a script": (pdf(WORDS, catalogue="/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"), ()),
+    "a page of more letters than a page can hold": (
+        pdf("\n".join([text("x" * 1000, 72, 700, "F1 12")] * 201), WORDS),
+        ("page 1: damaged or overfull, not read",),
+    ),
     "a damaged page": (
         written(
             [
@@ -73,7 +88,7 @@ NOTED = {
                 stream(text(*WORDS[0])),
             ]
         ),
-        ("page 1: damaged, not read",),
+        ("page 1: damaged or overfull, not read",),
     ),
 }
 

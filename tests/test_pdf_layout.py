@@ -102,6 +102,55 @@ DRAWN = {
         drawn("70 690 m 500 690 l S", line("Staff", 72, 695), line("They stay.", 72, 660)),
         ["Staff", "They stay."],
     ),
+    "a table of level rules alone": (
+        drawn(
+            *[f"70 {y} m 500 {y} l S" for y in (710, 690, 650, 630)],
+            *across(("Risk", 75), ("Mitigation", 205), base=695),
+            *down("Social workers", "leave", left=75, top=678),
+            *down("Pay them more and", "train them well", left=205, top=678),
+            *across(("Costs", 75), ("Budget", 205), base=635),
+        ),
+        ["Risk\tMitigation", "Social workers leave\tPay them more and train them well", "Costs\tBudget"],
+    ),
+    "a table in a frame": (
+        drawn(
+            ruled((70, 500), (710, 690, 650, 630)),
+            *across(("Risk", 75), ("Mitigation", 205), base=695),
+            *down("Social workers", "leave", left=75, top=678),
+            *down("Pay them more and", "train them well", left=205, top=678),
+            *across(("Costs", 75), ("Budget", 205), base=635),
+        ),
+        ["Risk\tMitigation", "Social workers leave\tPay them more and train them well", "Costs\tBudget"],
+    ),
+    "a table with rules in some rows": (
+        drawn(
+            "70 710 m 500 710 l S 70 690 m 500 690 l S 70 670 m 500 670 l S 70 650 m 500 650 l S 70 630 m 500 630 l S",
+            "70 710 m 70 630 l S 500 710 m 500 630 l S 200 690 m 200 670 l S",
+            *across(("Risk", 75), ("Mitigation", 205), base=695),
+            *across(("Staff leave", 75), ("Pay them more", 205), base=675),
+            *across(("What all of the board should know of its own costs", 75), base=655),
+            *across(("Budget", 75), ("Save", 205), base=635),
+        ),
+        [
+            "Risk\tMitigation",
+            "Staff leave\tPay them more",
+            "What all of the board should know of its own costs",
+            "Budget\tSave",
+        ],
+    ),
+    "letters under a heading": (
+        drawn(line("Points", 72, 700, "F2 12"), *down("a\\) the first", "b\\) the last", top=686)),
+        ["Points", "a) the first", "b) the last"],
+    ),
+    "prose between level rules": (
+        drawn(
+            *[f"70 {y} m 500 {y} l S" for y in (710, 690, 650, 630)],
+            line("Staffing", 75, 695),
+            *down("Social workers leave", "too soon.", left=75, top=678),
+            line("Costs are high.", 75, 635),
+        ),
+        ["Staffing Social workers leave too soon.", "Costs are high."],
+    ),
     "a table without rules": (
         drawn(
             *across(("Indicator", 72), ("2022", 300), ("2023", 400)),
@@ -269,6 +318,9 @@ HEADED = [
     ("What was said of it then.", 72, 570, "F1 12"),
     ("Next steps", 72, 540, "F1 12"),
     ("There are more of them in the plan.", 72, 510, "F1 12"),
+    ("Yours sincerely", 72, 480, "F1 12"),
+    ("Jane Smith", 72, 450, "F2 12"),
+    ("Director of Services", 72, 420, "F1 12"),
 ]
 
 

@@ -1,5 +1,7 @@
 """The limits that a question names: councils, bodies and dates, and the documents they leave."""
 
+from dataclasses import replace
+
 import pytest
 from builders import document, source
 from hypothesis import given
@@ -313,3 +315,12 @@ def test_any_text_has_a_scope(question: str) -> None:
     assert scope.documents is None or scope.documents <= {source.id for source in SOURCES}
     assert bool(scope.unmet) == (scope.documents == frozenset())
     assert scope == read(question)
+
+
+def test_a_report_is_of_the_day_that_its_files_name_says_too() -> None:
+    named = replace(
+        source("report", council="Medway Council", date="2019-12-06"), path="medway/report-24-january-2020.pdf"
+    )
+    sources, mentions = (*SOURCES, named), Mentions([document("Nothing is dated here.", id="report")])
+    for asked in ("the Medway report of January 2020", "Medway in December 2019"):
+        assert read_scope(asked, sources, mentions, frozenset()).documents == {"report"}

@@ -21,7 +21,7 @@ from corpus.reading.pdf_tables import Tables, continued
 from corpus.reading.pdf_title import real_title
 from corpus.reading.reading import Heading, Page, Reading, UnreadableFile
 
-_DAMAGED = "damaged, not read"
+_DAMAGED = "damaged or overfull, not read"
 _SCANNED = "scanned, not readable"
 _GARBLED = "its letters stand for nothing that can be read, save it again from where it was written"
 _PICTURED = "mostly a picture, whose words are not read"
@@ -101,7 +101,7 @@ def _sheets(file: PdfFile, doubts: list[tuple[int, str]]) -> Iterator[Sheet]:
 def _why_nothing(reasons: Set[str]) -> str:
     """Why a file gives no text at all, in words for the person who supplied it."""
     if reasons == {_DAMAGED}:
-        return "cannot be read as a PDF (its pages are damaged)"
+        return "cannot be read as a PDF (its pages are damaged or overfull)"
     if _GARBLED in reasons:
         return f"holds no text: {_GARBLED}"
     if _SCANNED in reasons and not can_recognise():

@@ -108,9 +108,12 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
         return True
     if _is_listed(first, last, line):
         return True
+    is_alike = (line.bold, round(line.size)) == (last.bold, round(last.size))
+    if not is_alike and _MARKED.match(line.text):  # "a) the first" under a heading
+        return True
     if is_near and (line.text[0].islower() or line.left - first.left > _COLUMN):
         return False
-    if (line.bold, round(line.size)) != (last.bold, round(last.size)):
+    if not is_alike:
         return True
     if line.page != last.page:  # a sentence goes on, and so does what hangs from a number or bullet
         return bool(_STOPPED.search(last.text)) and line.left - first.left < _HANGING

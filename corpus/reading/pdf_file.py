@@ -7,7 +7,7 @@ fpdf_edit.h). Nothing in a file is run or followed: no link, script or attached 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ctypes import addressof, byref, c_double, c_float, c_int, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import islice
@@ -25,8 +25,7 @@ from corpus.reading.reading import UnreadableFile
 # The longest agenda packs of councils have some 1,500 pages; a file of more than this was made to keep a reader busy.
 MOST_PAGES = 5000
 # A page of small print has 10,000 letters and 2,000 objects; the text or drawing of one that has more is not read.
-_MOST_LETTERS, _MOST_OBJECTS = 200_000, 20_000
-_MOST_BOOKMARKS = 5000
+_MOST_LETTERS, _MOST_OBJECTS, _MOST_BOOKMARKS = 200_000, 20_000, 5000
 # Pictures are rendered for recognition at this many dots to an inch, Tesseract's own advice, and in no more dots than
 # an A4 page then has and half as many again.
 _RESOLUTION, _MOST_DOTS = 300, 13_000_000
@@ -82,7 +81,9 @@ class PdfFile:
     @property
     def title(self) -> str:
         """The title among the file's properties, or nothing."""
-        return str(self._document.get_metadata_value("Title")).strip()
+        with suppress(UnicodeDecodeError):
+            return str(self._document.get_metadata_value("Title")).strip()
+        return ""
 
     @property
     def attached(self) -> int:
@@ -95,8 +96,8 @@ class PdfFile:
         for entry in islice(self._document.get_toc(), _MOST_BOOKMARKS):
             place = entry.get_dest()
             page = place.get_index() if place else None
-            if page is not None:
-                found.append(Bookmark(entry.get_title(), page + 1, entry.level))
+            with suppress(UnicodeDecodeError):
+                found += [Bookmark(entry.get_title(), page + 1, entry.level)] if page is not None else []
         return found
 
     def sheet(self, number: int) -> Sheet | None:

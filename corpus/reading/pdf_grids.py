@@ -1,15 +1,18 @@
 """Grids: the tables that rules draw on a page, as rows and columns of cells, some of them merged."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.reading.pdf_sheet import Rule
+from corpus.reading.pdf_sheet import Rule, Word
 
 # In points. Borders are drawn in pieces, cell by cell: pieces of one line lie within these of each other.
 _BESIDE, _BETWEEN = 2.0, 4.0
 # A rule ends within this of the one that it meets, and rules of two cells this near are one border.
 _MEETS, _ONE_BORDER = 3.0, 4.5
+# Level rules whose ends are this near are of one table, which has so many; its columns stand so far apart.
+_ALIKE, _FEWEST_LEVELS, _GUTTER = 6.0, 4, 9.0
 # More is a drawing, not a table: forms with many small boxes, charts, maps.
 _MOST_RULES, _MOST_COLUMNS, _MOST_ROWS = 600, 14, 200
 
@@ -36,8 +39,12 @@ class Grid:
     def at(self, x: float, y: float) -> tuple[int, int] | None:
         """The cell that a point lies in, by where it starts."""
         row = next((n for n, (top, foot) in enumerate(pairwise(self.down)) if top >= y > foot), None)
-        column = next((n for n, (left, right) in enumerate(pairwise(self.across)) if left <= x < right), None)
+        column = self.column(x)
         return None if row is None or column is None else self.cell[row][column]
+
+    def column(self, x: float) -> int | None:
+        """The column that a place is in."""
+        return next((n for n, (left, right) in enumerate(pairwise(self.across)) if left <= x < right), None)
 
     def is_under(self, other: "Grid") -> bool:
         """Whether its columns are those of another, which may be that table's beginning on the page before."""
@@ -60,9 +67,59 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
     return sorted(found, key=lambda grid: -grid.down[0])
 
 
-def levels(rules: Iterable[Rule]) -> list[Rule]:
-    """The level rules, whole, from the top of the page."""
-    return sorted(_whole(rules)[0], key=lambda rule: -rule.top)
+def lined(rules: Iterable[Rule], words: Sequence[tuple[Word, float]]) -> list[Grid]:
+    """The tables drawn with level rules alone, or in a frame: the space between their words tells their columns.
+
+    Each of ``words`` comes with its height. Rules of one length under one another part the rows.
+    """
+    level, upright = _whole(rules)
+    sets: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in level:
+        if not any(_meet(rule, other) for other in upright):
+            sets[round(rule.left / _ALIKE), round(rule.right / _ALIKE)].append(rule)
+    found = []
+    for alike in sets.values():
+        down = _borders([rule.bottom for rule in alike])[::-1]
+        across = alike[0].left - _MEETS, max(rule.right for rule in alike) + _MEETS
+        if _FEWEST_LEVELS <= len(down) <= _MOST_ROWS + 1 and (grid := _spaced(across, down, words)):
+            found.append(grid)
+    return found
+
+
+def fitted(grid: Grid, words: Sequence[tuple[Word, float]]) -> Grid:
+    """A grid with the columns that its words have where no rules part them: all of a frame, or a row of a table."""
+    if grid.columns == 1:
+        return (_spaced(grid.across, grid.down, words) if grid.rows >= _FEWEST_LEVELS - 1 else None) or grid
+    cell = list(grid.cell)
+    for row, (top, foot) in enumerate(pairwise(grid.down)):
+        inside = sorted((word for word, y in words if grid.spans(row) and foot < y < top), key=lambda word: word.left)
+        steps = [(one, two) for one, two in pairwise(inside) if grid.column(one.left + 1) != grid.column(two.left + 1)]
+        if steps and all(two.left - one.right >= _GUTTER for one, two in steps):
+            cell[row] = tuple((row, column) for column in range(grid.columns))
+    return replace(grid, cell=tuple(cell))
+
+
+def _spaced(sides: Sequence[float], down: Sequence[float], words: Sequence[tuple[Word, float]]) -> Grid | None:
+    inside = [word for word, height in words if down[-1] < height < down[0] and sides[0] < word.left < sides[1]]
+    across = (sides[0], *_gaps(inside), sides[1])
+    columns, rows = len(across) - 1, len(down) - 1
+    if not 1 < columns <= _MOST_COLUMNS:
+        return None
+    grid = Grid(across, tuple(down), tuple(tuple((r, c) for c in range(columns)) for r in range(rows)))
+    cells = {cell for word, height in words if (cell := grid.at(word.left + 1, height))}
+    full = [row for row in range(rows) if sum(cell[0] == row for cell in cells) > 1]
+    return grid if 2 * len(full) > rows else None
+
+
+def _gaps(words: Iterable[Word]) -> list[float]:
+    """Where no word stands on any line, between words that do: the middles of what space is wide enough."""
+    found = []
+    end: float | None = None
+    for word in sorted(words, key=lambda word: word.left):
+        if end is not None and word.left - end >= _GUTTER:
+            found.append((end + word.left) / 2)
+        end = max(word.right, end or word.right)
+    return found
 
 
 def _whole(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:

@@ -22,6 +22,9 @@ _STATES = re.compile(
 )
 # A list of contents heads nothing but itself.
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?", re.IGNORECASE)
+# Below a letter's end stand, in bold, the names of who signed it; and a name in a list of those who came is one too.
+_SIGNS, _MOST_SIGNERS = re.compile(r"yours (?:sincerely|faithfully|truly)\b", re.IGNORECASE), 9
+_NAMES = re.compile(r"(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Cllrs?|Councillors?)\.? [A-Z]")
 _ENDS = re.compile(r"[.;,!]$|\b(?:and|or|of|the|to|for)$")
 _DAY = re.compile(r"(?:[A-Z][a-z]+day,? )?[0-9]{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ [0-9]{4}")
 _WORD = re.compile(r"[^\W_]+")
@@ -34,8 +37,10 @@ def levels(blocks: Sequence[tuple[list[Line], str]], bookmarks: Iterable[Bookmar
     marked = {(_words(mark.title), mark.page): min(mark.depth + 2, _LOWEST) for mark in bookmarks}
     found: dict[int, float] = {}
     named: dict[int, int] = {}
+    signed = -_MOST_SIGNERS
     for n, (lines, text) in enumerate(blocks[:-1]):
-        if not _may_be(lines, text):
+        signed = n if _SIGNS.match(text) else signed
+        if n - signed < _MOST_SIGNERS or not _may_be(lines, text):
             continue
         size = min(line.size for line in lines)
         if level := marked.get((_words(text), lines[0].page)):

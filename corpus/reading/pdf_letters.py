@@ -68,6 +68,8 @@ def spelled(words: Sequence[Word]) -> list[Word]:
 
 def once(words: Sequence[Word], size: float) -> list[Word]:
     """The words of a line without those drawn again upon themselves, which makes them bold."""
+    if all(after.left - before.left > _UPON * size for before, after in pairwise(words)):
+        return list(words)
     found: list[Word] = []
     for word in words:
         if not any(word.text == other.text and abs(word.left - other.left) < _UPON * size for other in found):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.reading.pdf_blocks import BULLET, EMPTY
-from corpus.reading.pdf_grids import Grid, grids
+from corpus.reading.pdf_grids import Grid, fitted, grids, lined
 from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_letters import HYPHEN
 from corpus.reading.pdf_sheet import Line, Rule, part
@@ -31,7 +31,8 @@ class Tables:
     def tabled(self, lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
         """The lines of the next page, in order, with those in each grid as rows in the place of the first of them."""
         left = list(lines)
-        for grid in grids(rules):
+        words = [(word, line.top + _MIDDLE * line.size) for line in lines for word in line.words]
+        for grid in [*(fitted(grid, words) for grid in grids(rules)), *lined(rules, words)]:
             inside: dict[_Cell, list[Line]] = defaultdict(list)
             rest: list[Line] = []
             place = None

@@ -35,6 +35,8 @@ _WIDER = 1.5
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 # Short texts may be a list of bullets or a symbol; English of this many letters has one of the commonest words.
 _FEWEST_LETTERS, _FEWEST_ENGLISH = 20, 400
+# Of English letters 38 in 100 are vowels, and of those that a font has moved along the alphabet about 20.
+_VOWEL, _FEWEST_VOWELS = re.compile(r"[aeiou]", re.IGNORECASE), 0.28
 _COMMON = re.compile(r"\b(?:the|and|of|to|in|a|for|is|on|at|by|with|or)\b", re.IGNORECASE)
 
 
@@ -83,7 +85,10 @@ def is_garbled(text: str) -> bool:
     private = len(_PRIVATE.findall(shown))
     if len(shown) >= _FEWEST_LETTERS and private > len(shown) / 2:
         return True
-    return sum(map(str.isalpha, shown)) >= _FEWEST_ENGLISH and not _COMMON.search(text)
+    letters = sum(map(str.isalpha, shown))
+    if letters < _FEWEST_ENGLISH or _COMMON.search(text):
+        return False
+    return len(_VOWEL.findall(shown)) < _FEWEST_VOWELS * letters  # not a list of names
 
 
 def ends(text: str) -> tuple[tuple[int, int], tuple[int, int]]:

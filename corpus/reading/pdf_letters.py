@@ -27,6 +27,8 @@ _NOTE_MARK = re.compile(r"(?<=[A-Za-z.,;:?!’”)]{2})[\u00b9\u00b2\u00b3\u2070
 _UNPLAIN = re.compile(f"{_UNSEEN.pattern}|{_LIGATURE.pattern}|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]")
 # As a share of its size: how far aside a word is drawn again.
 _UPON = 0.15
+# A line of more words was made to keep a reader busy.
+_MOST_WORDS = 300
 _SHOWN, _LETTER = re.compile(rf"[^\s{HYPHEN}]"), re.compile(r"[^\W\d_]")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FEWEST_SPACED = 4
@@ -70,7 +72,7 @@ def spelled(words: Sequence[Word]) -> list[Word]:
 
 def once(words: Sequence[Word], size: float) -> list[Word]:
     """The words of a line without those drawn again upon themselves, which makes them bold."""
-    if all(after.left - before.left > _UPON * size for before, after in pairwise(words)):
+    if len(words) > _MOST_WORDS or all(after.left - before.left > _UPON * size for before, after in pairwise(words)):
         return list(words)
     found: list[Word] = []
     for word in words:

@@ -75,7 +75,7 @@ NOTED = {
     ),
     "a script": (pdf(WORDS, catalogue="/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"), ()),
     "a page of more letters than a page can hold": (
-        pdf("\n".join([text("x" * 1000, 72, 700, "F1 12")] * 201), WORDS),
+        pdf("\n".join(text("the " * 250, 9, 3 * n, "F1 1") for n in range(210)), WORDS),
         ("page 1: damaged or overfull, not read",),
     ),
     "a damaged page": (

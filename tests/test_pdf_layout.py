@@ -399,10 +399,11 @@ ENGLISH = "The board met in May and heard of the work that is done. " * 10
         ("\ue001\ue002\ue003 " * 20, True),
         (ENGLISH.translate({n: n + 3 for n in range(97, 123)}), True),
         ("\uf0b7 Staffing \uf0b7 Costs", False),
+        ("Councillor Ahmed Councillor Brown Jane Smith " * 20, False),
         ("12 34 56 " * 200, False),
         ("", False),
     ],
-    ids=["English", "private", "moved along", "bullets", "figures", "nothing"],
+    ids=["English", "private", "moved along", "bullets", "names", "figures", "nothing"],
 )
 def test_garbled_letters_are_told(words: str, expected: bool) -> None:
     assert is_garbled(words) is expected

@@ -14,7 +14,7 @@ _MEETS, _ONE_BORDER = 3.0, 4.5
 # Level rules whose ends are this near are of one table, which has so many; its columns stand so far apart.
 _ALIKE, _FEWEST_LEVELS, _GUTTER = 6.0, 4, 9.0
 # More is a drawing, not a table: forms with many small boxes, charts, maps.
-_MOST_RULES, _MOST_COLUMNS, _MOST_ROWS = 600, 14, 200
+_MOST_RULES, _MOST_COLUMNS, _MOST_ROWS = 600, 14, 100
 
 
 @dataclass(frozen=True, slots=True)

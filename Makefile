@@ -43,6 +43,7 @@ teach: $(VENV)/installed-dev
 
 bench: index
 	$(BIN)/python -m benchmarks --write
+	$(BIN)/python -m benchmarks.encoding --write
 	$(BIN)/python -m benchmarks.scale --write
 
 $(VENV)/installed: requirements.txt

@@ -256,7 +256,7 @@ def halves_precision() -> bool:
 
     There a build takes half precision, and less than half the time. Elsewhere it would take longer, so a build takes
     full precision, as a text alone does everywhere. The vectors are near enough to be compared with each other:
-    docs/decisions/019-encoding-in-half-precision.md.
+    docs/decisions/023-encoding-in-half-precision.md.
     """
     import torch
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.folding import fold
-from corpus.model import Passage
+from corpus.model import Form, Passage
 from index.analysis import terms
 from index.local import LocalIndex
 
@@ -24,7 +24,8 @@ _LISTS = tuple(
     for headed, asks in (
         (
             _SHORTCOMINGS,
-            r"\bdo better\b(?! than)|\bimprovements? (?:needed|required)\b|\bfailings\b|\bproblems\b|"
+            r"\bdo better\b(?! than)|\b(?:have|has|must|needs?|should) (?:to )?get better\b|"
+            r"\bimprovements? (?:needed|required)\b|\bfailings\b|\bproblems\b|"
             r"\b(?:bad|weak) (?:bits|points|things)\b|"
             rf"\b(?:asked|ordered|says?|said|tell|told|want(?:ed|s)?|should|must)\b(?: \S+){{0,6}}? (?:to )?{_MEND}\b|"
             rf"\b(?:points|things|thing|what) to {_MEND}\b|"
@@ -61,8 +62,11 @@ def listing(question: str) -> frozenset[str]:
 
 
 def in_lists(passage: Passage, lists: Sequence[re.Pattern[str]], index: LocalIndex) -> bool:
-    """Whether a passage opens one of ``lists``, or is in it, which is told by what introduces it."""
-    if not lists or (passage.opens is None and passage.group is None):
+    """Whether a passage opens one of ``lists``, or is in it, which is told by what introduces it.
+
+    Paragraphs under such a heading are a list too, as inspections of local areas set theirs out.
+    """
+    if not lists or (passage.opens is None and passage.group is None and passage.form is not Form.PARAGRAPH):
         return False
     if passage.opens is not None:
         return any(headed.search(passage.text) for headed in lists)

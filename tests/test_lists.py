@@ -1,5 +1,7 @@
 """Lists that questions ask for by what they are headed, on the headings of several frameworks."""
 
+from pathlib import Path
+
 import pytest
 from asking import assistant, quotes, reading
 
@@ -52,6 +54,9 @@ ASKED = {
     "list the points that they said Barnet should work on": {"to improve"},
     "the one thing to put right": {"to improve"},
     "what has been done to improve visits": set(),
+    "what has it got to get better at": set(),
+    "what do the partners have to get better at": {"to improve"},
+    "did visits get better": set(),
     "strengths and weaknesses": {"to improve", "well"},
     "caseloads of social workers": set(),
     "the wrong form": set(),
@@ -118,3 +123,13 @@ def test_a_question_left_with_its_list_alone_is_asked_of_all(westmarch: Assistan
 def test_long_questions_are_read_to_their_end(part: str) -> None:
     """Were any pattern to go back over the text again and again, these would take hours."""
     assert listing(part * (1_000 // len(part))) >= frozenset()
+
+
+def test_paragraphs_under_such_a_heading_are_a_list(tmp_path: Path) -> None:
+    text = (
+        "Findings\n\nSocial workers visit children.\n\nAreas for improvement\n\n"
+        "Leaders should write plans with families.\n\nPartners should share what they know.\n\n"
+        "About this inspection\n\nIt was led by two inspectors."
+    )
+    answer = assistant(tmp_path, reading("report", text)).answer("what are the areas for improvement")
+    assert set(quotes(answer)) == {"Leaders should write plans with families.", "Partners should share what they know."}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.folding import fold
-from corpus.model import Form, Passage
+from corpus.model import Form, Kind, Passage
 from index.analysis import terms
 from index.local import LocalIndex
 
@@ -64,13 +64,17 @@ def listing(question: str) -> frozenset[str]:
 def in_lists(passage: Passage, lists: Sequence[re.Pattern[str]], index: LocalIndex) -> bool:
     """Whether a passage opens one of ``lists``, or is in it, which is told by what introduces it.
 
-    Paragraphs under such a heading are a list too, as inspections of local areas set theirs out.
+    In an inspection report paragraphs under such a heading are a list too: inspections of local areas set theirs out
+    so, while a council's report has other things under "recommendations".
     """
-    if not lists or (passage.opens is None and passage.group is None and passage.form is not Form.PARAGRAPH):
+    listed = passage.opens is not None or passage.group is not None
+    if not lists or not (listed or passage.form is Form.PARAGRAPH):
         return False
     if passage.opens is not None:
         return any(headed.search(passage.text) for headed in lists)
     document = index.document(passage.document)
+    if not listed and (document is None or document.source.kind.value != Kind.INSPECTION):
+        return False
     lead_in = passage.lead_in.of(document.text) if document is not None and passage.lead_in else ""
     introduced = "\n".join((*passage.headings[-1:], lead_in))
     return any(headed.search(introduced) for headed in lists)

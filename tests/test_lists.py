@@ -131,5 +131,6 @@ def test_paragraphs_under_such_a_heading_are_a_list(tmp_path: Path) -> None:
         "Leaders should write plans with families.\n\nPartners should share what they know.\n\n"
         "About this inspection\n\nIt was led by two inspectors."
     )
-    answer = assistant(tmp_path, reading("report", text)).answer("what are the areas for improvement")
+    asking = assistant(tmp_path, reading("report", text, kind="inspection report"))
+    answer = asking.answer("what are the areas for improvement")
     assert set(quotes(answer)) == {"Leaders should write plans with families.", "Partners should share what they know."}

@@ -27,8 +27,9 @@ from corpus.folders import Stamp, stamp
 from corpus.kept import keeping
 from corpus.receipts import Change, Fate, Receipt
 from index import report
+from index.apart import EncoderApart
 from index.build import BuildReport, build
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.encoder import EncoderUnavailable
 from index.generations import IndexUnusable
 from index.report import Report
 
@@ -63,22 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
     """One build, and what there is to say of it."""
     try:
-        encoder = SentenceEncoder.find(options.encoder)
-        intake = _read(Collection.open(folders), options.index, full=options.full)
-        if not intake.documents:
-            print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
-            _list("Could not be read", intake.unreadable)
-            return 1
-        with _encoding_bar() as progress:
-            built = build(
-                intake.documents,
-                options.index,
-                encoder,
-                receipts=intake.receipts,
-                others=intake.others,
-                full=options.full,
-                progress=progress,
-            )
+        with EncoderApart.find(options.encoder) as encoder:
+            intake = _read(Collection.open(folders), options.index, encoder, full=options.full)
+            if not intake.documents:
+                print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
+                _list("Could not be read", intake.unreadable)
+                return 1
+            built = _build(intake, options, encoder)
     except (CatalogueError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -109,13 +101,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(collection: Collection, index: Path, *, full: bool) -> Intake:
-    """The collection as it was read, with a bar that shows how far."""
+def _read(collection: Collection, index: Path, encoder: EncoderApart, *, full: bool) -> Intake:
+    """The collection as it was read, with a bar that shows how far. The model loads meanwhile, if it will be needed."""
     index.mkdir(parents=True, exist_ok=True)
     if full:
         (index / _KEPT).unlink(missing_ok=True)
     with keeping(index / _KEPT) as known, tqdm(total=len(collection), desc="Reading", unit="file") as bar:
-        return collection.read(known, lambda more: bar.update(more) and None)
+        return collection.read(known, lambda more: bar.update(more) and None, news=encoder.prepare)
+
+
+def _build(intake: Intake, options: argparse.Namespace, encoder: EncoderApart) -> BuildReport:
+    """The intake indexed, with a bar that shows how far its encoding is."""
+    with _encoding_bar() as progress:
+        return build(
+            intake.documents,
+            options.index,
+            encoder,
+            receipts=intake.receipts,
+            others=intake.others,
+            full=options.full,
+            progress=progress,
+        )
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from corpus.collection import Collection
 from corpus.model import Document
 from corpus.sentences import sentences_of
 from index.build import encoded_text
-from index.encoder import SentenceEncoder, halves_precision, threads, use_threads
+from index.encoder import SentenceEncoder
+from index.processor import halves_precision, threads, use_threads
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE.parent / "corpus" / "documents"
@@ -47,10 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(measured)
     if options.write:
         (HERE / "encoding.md").write_text(
-            f"# How fast a build encodes\n\nMade by `python -m benchmarks.encoding --write`.\n\n{measured}\n",
+            f"# How fast a build encodes\n\nMade by `python -m benchmarks.encoding{_given(options)} --write`.\n\n"
+            f"{measured}\n",
             encoding="utf-8",
         )
     return 0
+
+
+def _given(options: argparse.Namespace) -> str:
+    """The options that decide what is encoded, as they were typed; a folder's name is nobody's business."""
+    documents = " --documents FOLDER" if options.documents else ""
+    return f"{documents}{f' --every {options.every}' if options.every > 1 else ''}"
 
 
 def texts(documents: Sequence[Document]) -> list[str]:

@@ -87,14 +87,16 @@ class Collection:
         known: Kept | None = None,
         progress: Callable[[int], None] | None = None,
         *,
+        news: Callable[[], None] | None = None,
         seconds: float = workers.SECONDS,
         memory: int = workers.MEMORY,
     ) -> Intake:
         """Every document, read on all processors, each file within its limits of time and memory.
 
         What ``known`` has kept is not read again; what is read is kept there as it comes. ``progress`` is told how many
-        more files are done with. The same files give the same intake, however they were read. Raises
-        :class:`corpus.catalogue.CatalogueError` with all that catalogues call stated and documents do not say.
+        more files are done with, and ``news`` is called once, before any file is read, if some will be. The same files
+        give the same intake, however they were read. Raises :class:`corpus.catalogue.CatalogueError` with all that
+        catalogues call stated and documents do not say.
         """
         done = progress or _nobody
         digests, refused = screened(self._files)
@@ -110,6 +112,8 @@ class Collection:
                 done(1)
             else:
                 tasks.append(_Task(file, held))
+        if news is not None and any(task.reading is None for task in tasks):
+            news()
         taken: dict[str, _Taken] = {}
         for number, result in workers.run(_take, tasks, seconds=seconds, memory=memory):
             file = tasks[number].file

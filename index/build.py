@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -106,14 +107,20 @@ def build(
         if not full:
             held |= left.get(key for key in distinct if key not in held)
         wanted = {key: text for key, text in distinct.items() if key not in held}
-        vectors = held | _encoded(encoder, wanted, left, progress)
         history = _history(folder, documents)
+        compared = report.compared(history.now, _reported(folder), receipts, others or {})
 
-        def write(place: Path) -> None:
+        def write_words(place: Path) -> None:
             store.write(place / store.FILE, documents, history)
-            report.write(place / report.FILE, report.compared(history.now, _reported(folder), receipts, others or {}))
+            report.write(place / report.FILE, compared)
             Positions.build(passage.text for document in documents for passage in document.passages).save(place)
             Lexical.build(lexical).save(place)
+
+        def write(place: Path) -> None:
+            with ThreadPoolExecutor(1) as beside:  # while the model loads and encodes
+                words = beside.submit(write_words, place)
+                vectors = held | _encoded(encoder, wanted, left, progress)
+                words.result()
             # faiss cannot hold vectors of no dimension: an index of no passages has one of some dimension.
             stacked = np.stack([vectors[key] for key in keys]) if keys else np.empty((0, 1), np.float32)
             Dense.build(stacked[: len(pairs)]).save(place)

@@ -5,7 +5,6 @@ import importlib.util
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol, Self
@@ -13,7 +12,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index import adaptation, batches
+from index import adaptation, batches, processor
 
 # The default model comes in a package of its own, so that it needs no download.
 DEFAULT_NAME = "all-MiniLM-L6-v2"
@@ -158,7 +157,7 @@ class SentenceEncoder:
         def encoded(portion: list[int]) -> NDArray[np.float32]:
             model = models.get()
             try:
-                return _encoded(model, [texts[number] for number in portion], half=halves_precision())
+                return _encoded(model, [texts[number] for number in portion], half=processor.halves_precision())
             finally:
                 models.put(model)
 
@@ -172,7 +171,7 @@ class SentenceEncoder:
     def _model(self) -> Any:
         if self._loaded is None:
             self._loaded = self._load()
-            self._threads = threads()
+            self._threads = processor.threads()
         return self._loaded
 
 
@@ -226,49 +225,10 @@ def _load(location: str) -> Any:
 
 def _encoded(model: Any, texts: Sequence[str], half: bool) -> NDArray[np.float32]:
     """The vectors of texts read at once, in one thread."""
-    use_threads(1)
-    with _precision(half):
+    processor.use_threads(1)
+    with processor.precision(half):
         vectors = model.encode(list(texts), batch_size=len(texts), show_progress_bar=False, convert_to_numpy=True)
     return batches.of_length_1(vectors)
-
-
-def threads() -> int:
-    """How many threads torch would work in."""
-    import torch
-
-    return torch.get_num_threads()
-
-
-def use_threads(count: int) -> None:
-    """Have torch work in so many threads, when called from this one.
-
-    One is right for one question, and for each of the portions that a build encodes side by side. On two idle cores it
-    takes 10 ms for a question where two threads take 7, but where other requests want the cores too, two threads wait
-    for each other at every step: 25 to 70 ms, and now and then 700.
-    """
-    import torch
-
-    torch.set_num_threads(count)
-
-
-def halves_precision() -> bool:
-    """Whether the processor multiplies matrices of half-precision numbers (bfloat16) in hardware: Intel's AMX.
-
-    There a build takes half precision, and less than half the time. Elsewhere it would take longer, so a build takes
-    full precision, as a text alone does everywhere. The vectors are near enough to be compared with each other:
-    docs/decisions/023-encoding-in-half-precision.md.
-    """
-    import torch
-
-    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
-
-
-def _precision(half: bool) -> AbstractContextManager[None]:
-    """Have the model multiply in half precision, or not. What it adds up and averages it does in full either way."""
-    import torch
-
-    context: AbstractContextManager[None] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=half)
-    return context
 
 
 def _weights_of(model: Any) -> Iterable[bytes]:

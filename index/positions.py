@@ -14,7 +14,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import term, word_spans
+from index import analysis
+from index.analysis import term
 
 FILES = ("words.json", "words_starts.npy", "words_places.npy", "words_first.npy")
 
@@ -44,11 +45,10 @@ class Positions:
         place = 0
         for text in texts:
             first.append(place)
-            for word, _, _ in word_spans(text):
-                tokens.append(numbers.setdefault(word, len(numbers)))
-                places.append(place)
-                place += 1
-            place += GAP
+            found = analysis.words(text)
+            tokens.extend([numbers.setdefault(word, len(numbers)) for word in found])
+            places.extend(range(place, place + len(found)))
+            place += len(found) + GAP
         words = sorted(numbers)
         ranks = np.empty(len(words), np.int64)
         ranks[[numbers[word] for word in words]] = np.arange(len(words))

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from index import adaptation
-from index.encoder import EncoderUnavailable, SentenceEncoder, readable, use_threads
+from index.encoder import EncoderUnavailable, SentenceEncoder, readable
+from index.processor import use_threads
 
 FILE = Path(__file__).with_name("reader.safetensors")
 # The linear layer on top: of the first word piece's vector and of the mean of all.

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,15 @@ class FakeEncoder:
         self.fingerprint = f"{name}-{dimension}"
         self.dimension = dimension
         self.encoded: list[str] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing has to be closed."""
+
+    def prepare(self) -> None:
+        """Nothing has to be loaded."""
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of length 1; of a text without words, one that is near to nothing."""

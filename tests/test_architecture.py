@@ -33,7 +33,7 @@ DOORS = {
     "snowballstemmer": {"index/analysis.py"},
     "symspellpy": {"assistant/spelling.py"},
     "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py"},
-    "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/encoder.py", "index/reader.py"},
+    "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/processor.py", "index/reader.py"},
     "tqdm": {"build_index.py"},
     "waitress": {"webapp/__main__.py"},
 }

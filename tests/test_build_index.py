@@ -7,7 +7,8 @@ from fakes import FakeEncoder
 
 import build_index
 from index import generations
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.apart import EncoderApart
+from index.encoder import EncoderUnavailable
 from index.local import LocalIndex
 
 
@@ -21,7 +22,7 @@ def documents(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def fake_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SentenceEncoder, "find", lambda name=None: FakeEncoder(name or "fake"))
+    monkeypatch.setattr(EncoderApart, "find", lambda name=None: FakeEncoder(name or "fake"))
 
 
 def built(*arguments: str | Path) -> int:
@@ -95,10 +96,10 @@ def test_all_mistakes_of_a_catalogue_are_said_at_once(
 def test_without_a_model_nothing_is_written(
     documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(name: str | None = None) -> SentenceEncoder:
+    def none(name: str | None = None) -> EncoderApart:
         raise EncoderUnavailable("Install it with: pip install it")
 
-    monkeypatch.setattr(SentenceEncoder, "find", none)
+    monkeypatch.setattr(EncoderApart, "find", none)
     assert built("--documents", documents, "--index", tmp_path / "built") == 2
     assert "pip install it" in capsys.readouterr().err
     assert not (tmp_path / "built").exists()

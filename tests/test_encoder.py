@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index import batches, encoder
+from index import batches, encoder, processor
 from index.encoder import EncoderUnavailable, SentenceEncoder
 
 needs_the_model = pytest.mark.skipif(
@@ -80,7 +80,7 @@ def test_texts_together_have_the_precision_that_the_processor_is_quick_in(
     default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, half: bool
 ) -> None:
     texts = ["foster carers were praised by inspectors", "the bridge will shut", "churn " * 300, ""]
-    monkeypatch.setattr(encoder, "halves_precision", lambda: half)
+    monkeypatch.setattr(processor, "halves_precision", lambda: half)
     vectors = default.encode(texts)
     full = default.model().encode(texts)
     assert_near(vectors, full)
@@ -93,7 +93,7 @@ def test_texts_together_have_the_precision_that_the_processor_is_quick_in(
 def test_a_text_alone_has_full_precision_on_every_processor(
     default: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, half: bool
 ) -> None:
-    monkeypatch.setattr(encoder, "halves_precision", lambda: half)
+    monkeypatch.setattr(processor, "halves_precision", lambda: half)
     question = ["what did Ofsted say about foster carers?"]
     assert default.encode(question) == pytest.approx(default.model().encode(question), abs=1e-6)
     assert np.array_equal(default.encode(question), default.encode(question))
@@ -152,7 +152,7 @@ def test_whoever_wants_no_more_does_not_wait_for_the_rest(monkeypatch: pytest.Mo
 def test_a_model_of_another_kind_has_its_own_vectors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bool, kind: str
 ) -> None:
-    monkeypatch.setattr(encoder, "halves_precision", lambda: half)
+    monkeypatch.setattr(processor, "halves_precision", lambda: half)
     made = another_model(tmp_path, kind)
     made.save(str(tmp_path / "another"))
     texts = ["foster carers were praised", "churn", "an improvement board with an independent chair", "churn " * 300]

@@ -46,7 +46,8 @@ class EncoderApart:
     @property
     def dimension(self) -> int:
         """The length of a vector, in numbers."""
-        return int(next(self._asked(None)))
+        (dimension,) = self._asked(None)
+        return int(dimension)
 
     def prepare(self) -> None:
         """Begin to load the model, and return at once."""

@@ -180,7 +180,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         table([para(number="1"), "Costs", "High"], [para(number="1"), "Staff", "Low"]),
         ["1.\tCosts\tHigh", "2.\tStaff\tLow"],
     ),
-    "bullets alone in a column": (table([para(number="2"), "Costs", "High"]), ["\tCosts\tHigh"]),
+    "bullets alone in a column": (table([para(number="2"), "Costs", "High"]), ["–\tCosts\tHigh"]),
     "cells merged along a row": (
         table(["Total", cell("45", '<w:gridSpan w:val="2"/>'), "x"], ["a", "b", "c", "d"]),
         ["Total\t45\t\tx", "a\tb\tc\td"],
@@ -191,11 +191,11 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "a text merged down a column": (
         table([cell("Text " * 30, MERGED), "Good", "a"], [GOES_ON, "Poor", "b"]),
-        [f"{('Text ' * 30).strip()}\tGood\ta", "\tPoor\tb"],
+        [f"{('Text ' * 30).strip()}\tGood\ta", "–\tPoor\tb"],
     ),
     "a row that starts further in": (
         '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>' + cell("2019") + cell("2020") + "</w:tr></w:tbl>",
-        ["\t2019\t2020"],
+        ["–\t2019\t2020"],
     ),
     "a row across the table": (
         table([cell("Section A", '<w:gridSpan w:val="2"/>')], ["a", "b"]),

@@ -70,7 +70,7 @@ LINES: dict[str, tuple[str, list[str]]] = {
         "<table><tr><td><p>One.</p><p>Two.</p><td><ul><li>a<li>b</ul></table>",
         ["One. Two.\t- a - b"],
     ),
-    "empty cells": ("<table><tr><td><td>b<td><tr><td>a<td><td>c</table>", ["_\tb\t_", "a\t\tc"]),
+    "empty cells": ("<table><tr><td><td>b<td><tr><td>a<td><td>c</table>", ["–\tb\t–", "a\t\tc"]),
     "a cell over rows": (
         "<table><tr><td rowspan=2>Staff<td>one<td>x<tr><td>two<td>y</table>",
         ["Staff\tone\tx", "Staff\ttwo\ty"],
@@ -255,7 +255,7 @@ def test_an_ordinary_page_is_its_main_part() -> None:
         "---\t---\t---",
         "The impact of leaders\tInadequate\tGood",
         "Help and protection\tInadequate\tRequires improvement",
-        "_\tSee the report\t_",
+        "–\tSee the report\t–",
         "What happens next",
         "Our plan",
         "Staffing",

@@ -17,7 +17,7 @@ from corpus.reading.docx_numbering import BULLET, Numbering
 from corpus.reading.docx_package import Element, W, parts, setting, switched, whole
 from corpus.reading.docx_runs import Left, Runs, as_one, children, plain, runs
 from corpus.reading.docx_styles import Styles, outline
-from corpus.reading.reading import Heading, Reading, UnreadableFile
+from corpus.reading.reading import EMPTY_CELL, Heading, Reading, UnreadableFile
 
 _GAP = "\n\n"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -183,7 +183,8 @@ class _Story:
         if sum(map(bool, cells)) == len(said) == 1:
             return said[0]
         notes = [line for lines in said for line in lines if line.is_note]
-        return [Line("\t".join(cells)), *notes] if said else []
+        ends = [cells[0] or EMPTY_CELL, *cells[1:-1], cells[-1] or EMPTY_CELL]
+        return [Line("\t".join(ends)), *notes] if said else []
 
     def said(self) -> tuple[str, ...]:
         """What of the document was left out, for the person who supplied it."""

@@ -16,6 +16,7 @@ from corpus.reading.characters import plain
 from corpus.reading.front import Front
 from corpus.reading.markup import Element
 from corpus.reading.numbering import BULLET, Numbering
+from corpus.reading.reading import EMPTY_CELL
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLOCKS = frozenset(
@@ -33,7 +34,6 @@ _FILE_SIZE = re.compile(
 _LABEL = re.compile(r"[\w ]{1,30}:")
 _LONGEST_TERM, _LONGEST_FILE_SIZE = 60, 60
 _ROW_END = "---"
-_NO_CELL = "_"
 
 
 class Line(NamedTuple):
@@ -193,7 +193,7 @@ class Flow:
                 yield words[0]  # one cell over the whole row
                 continue
             # White space at a line's ends is no part of it, so an empty cell there would be lost.
-            yield "\t".join([words[0] or _NO_CELL, *words[1:-1], words[-1] or _NO_CELL])
+            yield "\t".join([words[0] or EMPTY_CELL, *words[1:-1], words[-1] or EMPTY_CELL])
             if number == 0 and len(rows) > 1 and all(cell.is_header for cell in row):
                 yield "\t".join([_ROW_END] * len(row))
 

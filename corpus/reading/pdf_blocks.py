@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_letters import HYPHEN
 from corpus.reading.pdf_sheet import Line
+from corpus.reading.reading import EMPTY_CELL
 
 # Lines of a paragraph are 1.2 type sizes apart in these reports (1.5 in some lists), paragraphs 1.6 or more.
 _PARAGRAPH_GAP = 1.55
@@ -22,8 +23,6 @@ _COLUMN = 150.0
 NOTE, _MARK = 0.9, 0.8
 # The share of a page's letters that are as small as notes above which they are its text, as of an appended report.
 _SMALL_PRINT = 0.8
-# Written for a cell that holds nothing, so that the cells behind it keep their columns.
-EMPTY = "–"
 BULLET = r"[◼■□▪▫●○•‣⁃∙·➢➤►❖✓\uf000-\uf0ff]"
 _BULLET = re.compile(rf"{BULLET}\s*|o\s+(?=[A-Z])")
 _LONE_BULLET = re.compile(rf"(?:{BULLET}|[-–o])")
@@ -163,4 +162,4 @@ def written(block: Sequence[Line], spelling: Spelling) -> str:
 
 def _judged(text: str) -> str:
     """A row of a table of judgements as if it were a line: without its cells, and those that are empty."""
-    return " ".join(cell for cell in text.split("\t") if cell != EMPTY)
+    return " ".join(cell for cell in text.split("\t") if cell != EMPTY_CELL)

@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from corpus.reading.pdf_blocks import BULLET, EMPTY
+from corpus.reading.pdf_blocks import BULLET
 from corpus.reading.pdf_grids import Grid, fitted, grids, lined
 from corpus.reading.pdf_hyphens import Spelling
 from corpus.reading.pdf_letters import HYPHEN
 from corpus.reading.pdf_sheet import Line, Rule, part
+from corpus.reading.reading import EMPTY_CELL
 
 # A cell that holds more characters than this holds paragraphs: the table only sets out a page.
 _LONGEST_CELL = 1500
@@ -102,8 +103,8 @@ def _shown(start: _Cell, row: int, column: int, texts: Mapping[_Cell, str]) -> s
     """What a row shows in a column: its cell's words, those of a short one that began above, or that it is empty."""
     text = texts.get(start, "")
     if start == (row, column) or (start[1] == column and len(text) <= _LONGEST_REPEATED):
-        return text or EMPTY
-    return EMPTY
+        return text or EMPTY_CELL
+    return EMPTY_CELL
 
 
 def _text(lines: Sequence[Line], spelling: Spelling) -> str:
@@ -139,9 +140,9 @@ def continued(lines: Sequence[Line]) -> list[Line]:
 
 def _goes_on(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a page's first row is the rest of the last page's last: nothing in it begins."""
-    pairs = [(one, other) for one, other in zip(before, after, strict=True) if other != EMPTY]
+    pairs = [(one, other) for one, other in zip(before, after, strict=True) if other != EMPTY_CELL]
     return bool(pairs) and all(other[0].islower() and not one.endswith(".") for one, other in pairs)
 
 
 def _one(before: str, after: str) -> str:
-    return before if after == EMPTY else after if before == EMPTY else f"{before} {after}"
+    return before if after == EMPTY_CELL else after if before == EMPTY_CELL else f"{before} {after}"

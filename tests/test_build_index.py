@@ -109,3 +109,72 @@ def test_a_second_build_is_told_to_wait(documents: Path, tmp_path: Path, capsys:
     with generations.building(tmp_path / "built"):
         assert built("--documents", documents, "--index", tmp_path / "built") == 2
     assert "Another build is writing" in capsys.readouterr().err
+
+
+def test_what_became_of_the_files_is_told(documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (documents / "same.txt").write_bytes((documents / "minutes.txt").read_bytes())
+    (documents / "private.txt").write_text("NOT FOR PUBLICATION\n\nThe director's pay.")
+    (documents / "noted.txt").write_text("Pay\n\nThe appendix is not for publication.")
+    (documents / "old.doc").write_bytes(b"")
+    assert built("--documents", documents, "--index", tmp_path / "built") == 0
+    said = capsys.readouterr()
+    assert "2 files read: 2 new. All of them are in " in said.out
+    assert "Not documents, and passed over: 1 .doc." in said.out
+    assert [line for line in said.err.splitlines() if line and "it/s" not in line and "file/s" not in line][-6:] == [
+        "Set aside as not for publication, 1:",
+        "  private.txt: says at its top “NOT FOR PUBLICATION”",
+        "Left out as duplicates, 1:",
+        "  same.txt: says the same, word for word, as another file (minutes.txt)",
+        "Read, with something to look at, 1:",
+        "  noted.txt: speaks of what is not for publication: see that it may be public",
+    ]
+
+
+def test_a_file_that_goes_is_gone_from_the_index(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "built"
+    (documents / "report.txt").write_text("Foster carers were praised.\n")
+    built("--documents", documents, "--index", index)
+    (documents / "report.txt").unlink()
+    capsys.readouterr()
+    built("--documents", documents, "--index", index)
+    assert "1 file read: 1 unchanged, 1 removed." in capsys.readouterr().out
+    opened = LocalIndex.open(index, FakeEncoder())
+    assert all(hit.passage.document == "minutes" for hit in opened.search("foster carers"))
+
+
+def test_a_folder_is_watched_until_it_is_stopped(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "built"
+    naps = 0
+
+    def nap(seconds: float) -> None:
+        nonlocal naps
+        naps += 1
+        if naps == 2:
+            (documents / "report.txt").write_text("Foster carers were")
+        elif naps == 3:
+            (documents / "report.txt").write_text("Foster carers were praised.\n")
+        elif naps > 6:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(build_index.time, "sleep", nap)
+    assert built("--documents", documents, "--index", index, "--watch") == 0
+    said = capsys.readouterr()
+    assert said.out.count("Indexed ") == 2  # and not one of the file half written
+    assert said.out.count("Watching for changes.") == 2
+    assert "Stopped. Nothing is lost" in said.err
+    assert LocalIndex.open(index, FakeEncoder()).search("praised")
+
+
+def test_a_build_that_is_stopped_says_so(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build_index, "build", stopped)
+    assert built("--documents", documents, "--index", tmp_path / "built") == 130
+    assert "Stopped. Nothing is lost" in capsys.readouterr().err

@@ -31,10 +31,10 @@ class Reading:
     """A file as it was read.
 
     ``text`` is canonical: blocks a line each, parted by blank lines, list items behind their bullet ("- ") or number,
-    the cells of a table's row parted by tabs, an empty one at its ends written "–"; a plain-text file's is its
-    own. ``pages`` and ``headings`` are in order. ``about`` is what the file says of itself outside its text (a web page's title and address, a Word file's
-    properties), by the names of a catalogue's facts. ``notes`` say what of it was not read, or doubtful, to the person
-    who supplied it: "page 3: scanned, not readable".
+    the cells of a table's row parted by tabs, an empty one at its ends written "–"; a plain-text file's is its own.
+    ``pages`` and ``headings`` are in order. ``about`` is what the file says of itself outside its text (a web page's
+    title and address, a Word file's properties), by the names of a catalogue's facts. ``notes`` say what of it was not
+    read, or doubtful, to the person who supplied it: "page 3: scanned, not readable".
     """
 
     text: str

@@ -23,7 +23,7 @@ DOORS = {
     "faiss": {"index/dense.py"},
     "rank_bm25": {"index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
-    "lxml": {"corpus/reading/docx_package.py", "corpus/reading/markup.py"},  # XML, and HTML
+    "lxml": {"corpus/reading/docx_package.py", "corpus/reading/html_markup.py"},  # XML, and HTML
     "markdown_it": {"corpus/reading/markdown.py"},
     "pdfplumber": {"benchmarks/reading.py"},
     "pypdf": {"benchmarks/reading.py"},

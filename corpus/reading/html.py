@@ -7,12 +7,12 @@ that a person copies from it: "Agenda item", title, introduction, "Minutes:" and
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.reading.about import about
-from corpus.reading.decoding import decoded
-from corpus.reading.flow import Flow, Line
-from corpus.reading.front import front, said_title
-from corpus.reading.furniture import content
-from corpus.reading.markup import parse
+from corpus.reading.html_about import about
+from corpus.reading.html_decoding import decoded
+from corpus.reading.html_flow import Flow, Line
+from corpus.reading.html_front import front, said_title
+from corpus.reading.html_furniture import content
+from corpus.reading.html_markup import parse
 from corpus.reading.reading import Heading, Reading, UnreadableFile
 
 # A council's longest meeting pages are half a megabyte; pages saved with their pictures in them are larger.

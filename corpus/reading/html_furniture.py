@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
-from corpus.reading.markup import Element
+from corpus.reading.html_markup import Element
 
 _CODE = frozenset({"script", "style", "template", "noscript", "head", "title", "meta", "link", "base"})
 _CONTROLS = frozenset(

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.reading.characters import plain
-from corpus.reading.furniture import is_left_out
-from corpus.reading.markup import Element
+from corpus.reading.html_characters import plain
+from corpus.reading.html_furniture import is_left_out
+from corpus.reading.html_markup import Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What ModernGov writes above a title: an item's page, a meeting's, a decision's, an issue's.

@@ -10,12 +10,12 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from corpus.reading import furniture, grid
-from corpus.reading.breaks import BREAK, MARKS, STRONG_OFF, STRONG_ON, TYPED, pieces
-from corpus.reading.characters import plain
-from corpus.reading.front import Front
-from corpus.reading.markup import Element
-from corpus.reading.numbering import BULLET, Numbering
+from corpus.reading import html_furniture, html_grid
+from corpus.reading.html_breaks import BREAK, MARKS, STRONG_OFF, STRONG_ON, TYPED, pieces
+from corpus.reading.html_characters import plain
+from corpus.reading.html_front import Front
+from corpus.reading.html_markup import Element
+from corpus.reading.html_numbering import BULLET, Numbering
 from corpus.reading.reading import EMPTY_CELL
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -130,12 +130,12 @@ class Flow:
         tag = element.tag
         if element in self._protected or tag in ("html", "body"):
             return False
-        if furniture.is_struck(element):
+        if html_furniture.is_struck(element):
             self.struck += 1 if element.words() else 0
             return True
-        if tag in furniture.FRAMES and (address := element.get("src")) and not address.startswith("about:"):
+        if tag in html_furniture.FRAMES and (address := element.get("src")) and not address.startswith("about:"):
             self.notes.append(f"a frame was not read: {plain(address[:200])}")
-        if tag == "a" and furniture.is_way_out(words := element.words(20)):
+        if tag == "a" and html_furniture.is_way_out(words := element.words(20)):
             self._left_a_way_out = True
             if " full " in words:
                 self.notes.append(
@@ -148,9 +148,9 @@ class Flow:
             and any(node.tag == "a" for node in islice(element.elements(), 5))
         ):
             return True  # a note's mark
-        if self._is_whole_page and (tag == "header" or (tag in ("ul", "ol") and furniture.is_menu(element))):
+        if self._is_whole_page and (tag == "header" or (tag in ("ul", "ol") and html_furniture.is_menu(element))):
             return True
-        return furniture.is_left_out(element)
+        return html_furniture.is_left_out(element)
 
     def _open_heading(self, element: Element) -> None:
         front = self.front
@@ -167,23 +167,23 @@ class Flow:
 
     def _open_table(self, table: Element) -> None:
         self._flush()
-        cells = grid.rows(table)
-        if (items := grid.items(table, cells)) is not None:
+        cells = html_grid.rows(table)
+        if (items := html_grid.items(table, cells)) is not None:
             for item in reversed(items):
                 self._waiting.append(self._close_row)
                 for cell in reversed(item.cells):
                     self._waiting.append(self._flush)
                     self._waiting.extend(reversed(cell.children))
                 self._waiting.append(partial(self._open_row, item.number))
-        elif grid.is_layout(table, cells):
+        elif html_grid.is_layout(table, cells):
             self._enter(table, self._flush)
         else:
             for child in table.children:
                 if isinstance(child, Element) and child.tag == "caption":
                     self.lines += self._inside([child])
-            self.lines += map(Line, self._rows(grid.grid(cells)))
+            self.lines += map(Line, self._rows(html_grid.grid(cells)))
 
-    def _rows(self, rows: Sequence[Sequence[grid.Cell]]) -> Iterator[str]:
+    def _rows(self, rows: Sequence[Sequence[html_grid.Cell]]) -> Iterator[str]:
         """The rows of a table, their cells parted by tabs, with a rule below a first row of headers."""
         for number, row in enumerate(rows):
             words = [self._cell(cell.element) for cell in row]
@@ -264,7 +264,7 @@ class Flow:
         raw = MARKS.sub("", raw).strip(" \t\r\n\f")
         typed = TYPED.match(raw)
         text = _without_file_size(plain(raw[typed.end() :] if typed else raw))
-        if not any(letter.isalnum() for letter in text) or (level == 0 and furniture.is_action(text)):
+        if not any(letter.isalnum() for letter in text) or (level == 0 and html_furniture.is_action(text)):
             return
         if self._left_a_way_out and _LABEL.fullmatch(text):
             return

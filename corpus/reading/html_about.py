@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from corpus.dates import find_dates
-from corpus.reading.characters import plain
-from corpus.reading.flow import Line
-from corpus.reading.front import Front, meeting, parts, said_title
-from corpus.reading.markup import Element, Page
+from corpus.reading.html_characters import plain
+from corpus.reading.html_flow import Line
+from corpus.reading.html_front import Front, meeting, parts, said_title
+from corpus.reading.html_markup import Element, Page
 
 _ADDRESS = re.compile(r"https?://[^\s/\"'<>]+[^\s\"'<>]*")
 _SAVED = re.compile(r"\s*(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*)(\S+)", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.reading.markup import Element
+from corpus.reading.html_markup import Element
 
 BULLET = "- "
 _NUMBER = re.compile(r"-?\d{1,4}")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from corpus.reading.characters import plain
-from corpus.reading.furniture import is_left_out
-from corpus.reading.markup import Element
+from corpus.reading.html_characters import plain
+from corpus.reading.html_furniture import is_left_out
+from corpus.reading.html_markup import Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})

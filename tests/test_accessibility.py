@@ -92,6 +92,7 @@ STATES: dict[str, tuple[Callable[[Visit], None], str]] = {
     "nothing typed": (nothing_typed, "#question[aria-invalid]"),
     "second turn": (asked(ANSWER, "and Middlesbrough?"), "#turn-2"),
     "documents": (opened("/documents"), ".document-list"),
+    "what was read": (opened("/corpus/report"), ".summary"),
     "document": (opened("/documents/medway-cabinet-2019-09-03"), ".document-text table"),
     "document, marked": (cited, "#cited"),
     "no such page": (opened("/nowhere"), "h1"),

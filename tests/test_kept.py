@@ -17,7 +17,7 @@ READING = Reading(
 )
 
 
-@pytest.mark.parametrize("reading", [READING, Reading("Pay"), Stopped("takes longer than 180 seconds to read")])
+@pytest.mark.parametrize("reading", [READING, Reading("Pay"), Stopped("takes longer than 600 seconds to read")])
 def test_what_is_kept_comes_back(reading: Reading | Stopped, tmp_path: Path) -> None:
     with keeping(tmp_path / "kept") as known:
         known.put("a", reading)

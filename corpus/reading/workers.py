@@ -14,8 +14,8 @@ from typing import Any, Generic, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-# The longest agenda pack at hand (some 1,000 pages) reads in 20 seconds; recognising letters takes 3 seconds a page.
-SECONDS = 180.0
+# An agenda pack of 1,000 pages reads in 20 seconds; recognising the letters of 100 scanned pages takes 5 minutes.
+SECONDS = 600.0
 # A reader with its libraries takes 0.3 GB of addresses, and a large file's text and pages some hundred MB more.
 MEMORY = 2 * 1024**3
 # How long after its time a process stops itself, should the one that would stop it be gone.

@@ -71,6 +71,7 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     if question.wants is Want.DECISION:
         # These are of the item that the question is about, in words that rarely repeat its subject.
         decided = [hit for hit in hits if hit.passage.role in OUTCOMES]
+        decided = _of_items(decided, speaking) if question.own_topic else decided
         near = decided + ([hit for hit in near if hit.passage.role not in OUTCOMES] if question.own_topic else [])
         answers = answers or (
             (speaking or not question.own_topic) and any(h.passage.role is Role.DECISION for h in decided)
@@ -83,6 +84,17 @@ def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIn
     if not answers:
         return Found(related=_by_document(quoted[:MOST_RELATED] if speaking else []))
     return Found(answers=_by_document(quoted[:MOST_EVIDENCE]))
+
+
+def _of_items(decided: Sequence[Hit], about: Sequence[Hit]) -> list[Hit]:
+    """Without the decisions on other items of a meeting than those that hits ``about`` the subject are of."""
+    items = {(hit.passage.document, hit.passage.item) for hit in about}
+    documents = {document for document, _ in items}
+    return [
+        hit
+        for hit in decided
+        if hit.passage.document not in documents or (hit.passage.document, hit.passage.item) in items
+    ]
 
 
 def _answers(question: Question, best: Hit, bears: Mapping[str, float], index: LocalIndex) -> bool:

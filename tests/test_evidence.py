@@ -273,3 +273,31 @@ def test_a_passage_that_only_leads_up_to_a_long_list_is_left_out(tmp_path: Path)
     answer = assistant(tmp_path, reading("a", text)).answer("what did members ask about caseloads")
     assert "1.1 Members asked about caseloads, and said:" not in quotes(answer)
     assert answer.evidence
+
+
+MEETING = """MINUTES OF THE SCRUTINY COMMITTEE
+
+1. APOLOGIES FOR ABSENCE
+
+There were none.
+
+2. CASELOADS OF SOCIAL WORKERS
+
+Officers said that caseloads had fallen.
+
+RESOLVED: That an update be brought in June.
+
+3. PLACEMENT STRATEGY
+
+Members heard of new homes for children.
+
+RESOLVED: That the strategy be recommended to Cabinet.
+"""
+
+
+def test_a_decision_is_of_the_item_that_is_asked_about(tmp_path: Path) -> None:
+    asking = assistant(tmp_path, reading("minutes", MEETING))
+    (caseloads,) = quotes(asking.answer("what was resolved about the caseloads of social workers?"))
+    assert caseloads.endswith("That an update be brought in June.")
+    (strategy,) = quotes(asking.answer("what was resolved about the placement strategy?"))
+    assert strategy.endswith("That the strategy be recommended to Cabinet.")

@@ -43,8 +43,11 @@ teach: $(VENV)/installed-dev
 
 bench: index
 	$(BIN)/python -m benchmarks --write
-	$(BIN)/python -m benchmarks.encoding --write
+	$(BIN)/python -m benchmarks.encoding --write $(if $(REPORTS),--documents "$(REPORTS)" --every 20)
 	$(BIN)/python -m benchmarks.scale --write
+	$(BIN)/python -m benchmarks.killing --write
+	$(if $(REPORTS),$(BIN)/python -m pip install --quiet --requirement benchmarks/requirements.txt)
+	$(if $(REPORTS),$(BIN)/python -m benchmarks.reading --documents "$(REPORTS)" --write)
 
 $(VENV)/installed: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -9,6 +10,7 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from index.encoder import EncoderUnavailable, SentenceEncoder
 
@@ -100,6 +102,8 @@ class EncoderApart:
 def _serve(connection: Connection, name_or_folder: str | None) -> None:
     """What the other process does: load the model, then encode what it is given, until there is nobody to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it is told, and ends it
+    # A bar's own lock is a semaphore of the system, which nobody would take down when this process is killed.
+    tqdm.set_lock(threading.RLock())
     with suppress(EOFError, ConnectionError):
         try:
             encoder = SentenceEncoder.load(name_or_folder)

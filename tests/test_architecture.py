@@ -34,7 +34,7 @@ DOORS = {
     "symspellpy": {"assistant/spelling.py"},
     "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py"},
     "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/processor.py", "index/reader.py"},
-    "tqdm": {"build_index.py"},
+    "tqdm": {"build_index.py", "index/apart.py"},
     "waitress": {"webapp/__main__.py"},
 }
 

@@ -1,5 +1,6 @@
 """A collection: every document of some folders, found, catalogued and read, and what became of each file."""
 
+import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -165,12 +166,23 @@ def _document(
 
 
 def _take(task: _Task) -> _Taken:
-    """Read a file, in a worker."""
-    file = task.file
+    """Read a file, in a worker. What goes wrong with one, be it a fault of this program, is no reason to stop."""
     try:
-        reading = task.reading or formats.read(file.path)
+        return _made(task)
     except UnreadableFile as problem:
         return _Taken(refusal=(Fate.UNREADABLE, str(problem)))
+    except (MemoryError, RecursionError):  # known for what they are where the limits are set
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
+        return _Taken(refusal=(Fate.UNREADABLE, f"meets a fault of this program ({where}); please report it"))
+
+
+def _made(task: _Task) -> _Taken:
+    """The reading and the document of a file."""
+    file = task.file
+    reading = task.reading or formats.read(file.path)
     fresh = None if task.reading else reading
     if reason := why_exempt(reading):
         return _Taken(fresh, refusal=(Fate.SET_ASIDE, reason))

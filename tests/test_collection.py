@@ -1,12 +1,14 @@
 """A collection: which files it finds, what it calls them, and what it says of those it cannot read."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from corpus.collection import Collection, EmptyCollection, Intake
-from corpus.kept import keeping
+from corpus.kept import keeping, key
 from corpus.model import Known
+from corpus.reading.reading import Page, Reading
 from corpus.receipts import Fate
 
 
@@ -197,6 +199,17 @@ def test_a_file_that_took_too_long_is_not_tried_again(tmp_path: Path) -> None:
         with keeping(tmp_path / "kept") as known:
             (receipt,) = Collection.open([folder]).read(known, seconds=0).receipts
         assert receipt.reason.startswith(expected)
+
+
+def test_a_fault_of_the_program_is_a_line_and_the_rest_is_read(tmp_path: Path) -> None:
+    folder = write(tmp_path / "documents", "a.txt", "b.txt")
+    broken = Reading("Pay\n\nIt is low.", pages=(Page("no number", 1),))  # type: ignore[arg-type]
+    with keeping(tmp_path / "kept") as known:
+        known.put(key(hashlib.sha256((folder / "a.txt").read_bytes()).hexdigest(), ".txt"), broken)
+        intake = Collection.open([folder]).read(known)
+    assert [document.id for document in intake.documents] == ["b"]
+    (fault,) = intake.unreadable
+    assert fault.reason.startswith("meets a fault of this program (TypeError in collection.py, line ")
 
 
 def test_progress_counts_every_file_once(tmp_path: Path) -> None:

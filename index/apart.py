@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.encoder import EncoderUnavailable, SentenceEncoder, in_order
 
 _CONTEXT: Any = multiprocessing.get_context("spawn")
 
@@ -61,12 +61,7 @@ class EncoderApart:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of length 1, of shape (texts, dimension). ``progress`` is told how many more texts are done."""
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for numbers, portion in self.encode_in_portions(texts):
-            vectors[numbers] = portion
-            if progress is not None:
-                progress(len(numbers))
-        return vectors
+        return in_order(self, texts, progress)
 
     def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The same vectors as they come: the numbers of some texts, and their vectors; each once, longest first."""

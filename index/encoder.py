@@ -57,6 +57,18 @@ class Encoder(Protocol):
         """
 
 
+def in_order(
+    encoder: Encoder, texts: Sequence[str], progress: Callable[[int], None] | None = None
+) -> NDArray[np.float32]:
+    """The vectors of all ``texts`` in their order, of shape (texts, dimension), from the portions they come in."""
+    vectors = np.empty((len(texts), encoder.dimension), dtype=np.float32)
+    for numbers, portion in encoder.encode_in_portions(texts):
+        vectors[numbers] = portion
+        if progress is not None:
+            progress(len(numbers))
+    return vectors
+
+
 class SentenceEncoder:
     """A sentence-transformers model on the processor, safe to use from several threads.
 
@@ -131,12 +143,7 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of length 1, of shape (texts, dimension). ``progress`` is told how many more texts are done."""
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for numbers, portion in self.encode_in_portions(texts):
-            vectors[numbers] = portion
-            if progress is not None:
-                progress(len(numbers))
-        return vectors
+        return in_order(self, texts, progress)
 
     def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The same vectors as they come: the numbers of some texts, and their vectors; each once, longest first."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import terms
+from index.encoder import in_order
 
 
 class FakeEncoder:
@@ -35,12 +36,7 @@ class FakeEncoder:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of length 1; of a text without words, one that is near to nothing."""
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for numbers, portion in self.encode_in_portions(texts):
-            vectors[numbers] = portion
-            if progress is not None:
-                progress(len(numbers))
-        return vectors
+        return in_order(self, texts, progress)
 
     def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The same vectors as they are made, longest text first."""

@@ -20,11 +20,11 @@ from index import generations, report, store
 from index.analysis import terms
 from index.dense import Dense, Sentences
 from index.encoder import Encoder
+from index.generations import Generation
 from index.history import History, continued
 from index.lexical import Lexical
 from index.positions import Positions
 from index.records import passage_facts, source_facts
-from index.report import Report
 from index.unfinished import Unfinished, unfinished
 
 # What a vector says of a passage's surroundings, at most. A model averages over all it reads (and reads 256 word
@@ -96,7 +96,8 @@ def build(
         return BuildReport(len(documents), passages, len(pairs), encoded, reused, seconds, generation, up_to_date)
 
     with generations.building(folder), unfinished(folder) as left:
-        known = None if full else _known(folder, encoder)
+        before = _before(folder)
+        known = None if full else _known(before, encoder)
         if known is not None and known.inputs == inputs:
             return result(known.generation, up_to_date=True)
 
@@ -107,8 +108,9 @@ def build(
         if not full:
             held |= left.get(key for key in distinct if key not in held)
         wanted = {key: text for key, text in distinct.items() if key not in held}
-        history = _history(folder, documents)
-        compared = report.compared(history.now, _reported(folder), receipts, others or {})
+        history = _history(before, documents)
+        earlier = report.read(before.folder / report.FILE) if before else None
+        compared = report.compared(history.now, earlier, receipts, others or {})
 
         def write_words(place: Path) -> None:
             store.write(place / store.FILE, documents, history)
@@ -235,13 +237,17 @@ def _key(encoder: Encoder, text: str) -> bytes:
     return hashlib.sha256(f"{encoder.fingerprint}\n{text}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _known(folder: Path, encoder: Encoder) -> _Known | None:
-    """The generation that serves, if there is one, it is sound, and it is of the same encoder."""
+def _before(folder: Path) -> Generation | None:
+    """The generation that serves, if there is one and it is sound. Every byte of it is read to see that."""
     try:
-        generation = generations.open_current(folder)
+        return generations.open_current(folder)
     except (generations.IndexMissing, generations.IndexDamaged):
         return None
-    if generation.facts.fingerprint != encoder.fingerprint:
+
+
+def _known(generation: Generation | None, encoder: Encoder) -> _Known | None:
+    """What can be kept of the generation before: nothing where it is of another encoder."""
+    if generation is None or generation.facts.fingerprint != encoder.fingerprint:
         return None
     keys = np.load(generation.folder / _KEYS, allow_pickle=False)
     vectors = np.vstack([Dense.open(generation.folder).vectors(), Sentences.open(generation.folder).vectors()])
@@ -249,26 +255,17 @@ def _known(folder: Path, encoder: Encoder) -> _Known | None:
     return _Known(generation.name, generation.facts.inputs, by_key)
 
 
-def _history(folder: Path, documents: Sequence[Document]) -> History:
-    """What is known of the generation that serves, whatever its encoder; nothing where there is none that is sound."""
+def _history(generation: Generation | None, documents: Sequence[Document]) -> History:
+    """What is known of the generation before, whatever its encoder."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    try:
-        held = store.Store.open(generations.open_current(folder).folder / store.FILE)
-    except (generations.IndexMissing, generations.IndexDamaged):
+    if generation is None:
         return History(now)
+    held = store.Store.open(generation.folder / store.FILE)
     since, moved = held.history()
     present = {passage.id for document in documents for passage in document.passages}
     numbers = [held.number(id) for id in since if id not in present]
     gone = held.passages([number for number in numbers if number is not None])
     return continued(now, since, moved, gone, documents)
-
-
-def _reported(folder: Path) -> Report | None:
-    """The report of the generation that serves; None where there is none that is sound."""
-    try:
-        return report.read(generations.open_current(folder).folder / report.FILE)
-    except (generations.IndexMissing, generations.IndexDamaged):
-        return None
 
 
 def _encoded(

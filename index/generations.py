@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 # What the files hold and how (BM25's k1 and b included): a change is a new number, and another must be rebuilt.
-FORMAT = 5
+FORMAT = 6
 
 MANIFEST = "manifest.json"
 _POINTER = "current"
@@ -47,7 +47,11 @@ class IndexBusy(IndexUnusable):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a manifest says of its generation. ``inputs`` is a digest of all that it was built from."""
+    """What a manifest says of its generation.
+
+    ``inputs`` is a digest of all that it was built from, and ``recall`` the share of the ten passages nearest in
+    meaning that a search finds: 1 where it compares them all.
+    """
 
     encoder: str
     fingerprint: str
@@ -55,6 +59,7 @@ class Facts:
     passages: int
     searched: int
     inputs: str
+    recall: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ def open_current(folder: Path) -> Generation:
                 raise
 
 
-def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
-    """Make a new generation of what ``write`` puts into the folder it is given; its name. Call it inside ``building``.
+def publish(folder: Path, write: Callable[[Path], Facts]) -> Generation:
+    """Make a new generation of what ``write`` puts into the folder it is given. Call it inside ``building``.
 
     When this returns, all of it is on disk and serves; if ``write`` raises, nothing has changed.
     """
@@ -103,7 +108,7 @@ def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
     unfinished = folder / f"{_UNFINISHED}{name}"
     unfinished.mkdir()
     try:
-        write(unfinished)
+        facts = write(unfinished)
         files = sorted(path.name for path in unfinished.iterdir())
         for file in files:
             _to_disk(unfinished / file)
@@ -127,7 +132,7 @@ def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
     pointer.replace(folder / _POINTER)
     _to_disk(folder)
     _remove_all_but(folder, {name, before})
-    return name
+    return Generation(name, folder / name, facts)
 
 
 @contextmanager

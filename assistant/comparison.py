@@ -32,8 +32,9 @@ from assistant.wants import Want
 from corpus.model import Passage, Source
 from index.analysis import terms
 from index.expression import All, Any, Expression, Phrase, Word, holding
-from index.local import CANDIDATES, LocalIndex
+from index.local import LocalIndex
 from index.model import Filters
+from index.ranking import CANDIDATES
 
 # More columns than these are no longer read side by side.
 MOST_COUNCILS = 6

@@ -16,25 +16,16 @@ from index.encoder import Encoder
 from index.fusion import Way
 from index.held import Held
 from index.lexical import Lexical
-from index.model import Filters, Hit
+from index.model import ANYTHING, Filters, Hit
 from index.positions import Positions
+from index.ranking import CANDIDATES, FUSED, LEAST_NEAR
 from index.reader import Reader
 from index.store import Store
-
-# How many of the best by each signal are fused. The fusion paper fuses 1,000; more changes nothing that is shown.
-CANDIDATES = 1_000
-# How many of those with a word of an officer's search are: some pages of results.
-FUSED = 300
-# Nor is a passage near that has a lower cosine: of the tuning questions' answers that share no word with them, 56% have
-# more, and of all other passages 21%.
-LEAST_NEAR = 0.2
 
 # How many vectors of questions are kept, at 1.5 kB each, and how many readings.
 VECTORS_KEPT = 2_000
 # A search counts what it finds under other filters too, by the same signals: 16 bytes a passage.
 SIGNALS_KEPT = 8
-
-ANYTHING = Filters()
 
 
 class WrongEncoder(generations.IndexUnusable):

@@ -22,7 +22,7 @@ from index.dense import PASSAGES, Dense, Sentences
 from index.encoder import Encoder
 from index.generations import Generation
 from index.history import History
-from index.keys import Keys, digests
+from index.keys import Keys
 from index.lexical import Postings
 from index.positions import Occurrences
 from index.records import source_facts

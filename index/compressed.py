@@ -30,6 +30,8 @@ _PART = 4
 _QUESTION_BITS = 4
 # So many vectors are enough to set both quantisers by, and so many are read from disk at once.
 _SAMPLE, _BLOCK = 50_000, 50_000
+# A quantiser of four bits cannot be set by fewer; fewer vectors are then taken more than once.
+_LEAST = 16
 
 
 class Compressed:
@@ -67,7 +69,7 @@ class Compressed:
         np.save(_file(folder, name, 1), scales, allow_pickle=False)
         if searched:
             held = cls(numbers, scales, None, None)
-            sample = held.vectors(np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.int64))
+            sample = held.vectors(np.linspace(0, count - 1, max(_LEAST, min(count, _SAMPLE))).astype(np.int64))
             in_one_thread()  # training is many small steps, which several threads only hold up
             for place, rough in (
                 (2, _faiss.IndexRaBitQ(dimension, _faiss.METRIC_INNER_PRODUCT)),
@@ -119,20 +121,19 @@ class Compressed:
             rows, cosines = rows[kept], cosines[kept]
         return rows, cosines
 
-    def _roughly(
-        self, vector: NDArray[np.float32], top: int, allowed: NDArray[np.bool_] | None
-    ) -> NDArray[np.int64]:
+    def _roughly(self, vector: NDArray[np.float32], top: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         """Rows among which the ``top`` nearest are."""
-        depth = max(DEEPER * top, LEAST_DEPTH)
+        possible = len(self) if allowed is None else int(np.count_nonzero(allowed))
+        if possible <= max(NARROW, top):
+            return np.arange(possible) if allowed is None else np.flatnonzero(allowed)
+        depth = min(max(DEEPER * top, LEAST_DEPTH), possible)
         in_one_thread()
         if allowed is None:
-            _, rows = self._scan.search(vector.reshape(1, -1), min(depth, len(self)))
-        elif np.count_nonzero(allowed) <= max(NARROW, top):
-            return np.flatnonzero(allowed)
+            _, rows = self._scan.search(vector.reshape(1, -1), depth)
         else:
             selector = Selector(allowed)
             parameters = _faiss.RaBitQSearchParameters(sel=selector.of_faiss, qb=_QUESTION_BITS)
-            _, rows = self._bits.search(vector.reshape(1, -1), min(depth, len(self)), params=parameters)
+            _, rows = self._bits.search(vector.reshape(1, -1), depth, params=parameters)
         found: NDArray[np.int64] = rows[0][rows[0] >= 0]
         return found
 

@@ -134,9 +134,7 @@ class Sentences:
     ) -> None:
         """Write vectors that come in blocks, of which ``counts`` says how many belong to each row in turn."""
         first = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
-        Dense.write(
-            folder, SENTENCES, dimension, int(first[-1]), blocks, searched=False, exact_up_to=exact_up_to
-        )
+        Dense.write(folder, SENTENCES, dimension, int(first[-1]), blocks, searched=False, exact_up_to=exact_up_to)
         np.save(folder / FIRST, first, allow_pickle=False)
 
     @classmethod

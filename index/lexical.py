@@ -17,8 +17,6 @@ FILES = ("bm25_terms.json", "bm25_idf.npy", "bm25_starts.npy", "bm25_rows.npy", 
 
 # So many scores are computed at once while building: some 200 MB of numbers.
 _AT_ONCE = 5_000_000
-# Of many rows, one in so many tells roughly where the best of them begin.
-_SAMPLED = 64
 
 
 class Okapi(BM25Okapi):
@@ -180,20 +178,3 @@ class Lexical:
         """Those of the terms that any passage holds, with where their rows are and how often they are asked."""
         known = [(term, self._numbers[term], times) for term, times in Counter(terms).items() if term in self._numbers]
         return [(term, slice(int(self._starts[n]), int(self._starts[n + 1])), times) for term, n, times in known]
-
-
-def best(scores: NDArray[np.floating], top: int) -> NDArray[np.int64]:
-    """The rows of the ``top`` highest scores above 0, best first, equals by row."""
-    rows = np.flatnonzero(scores > 0)
-    found = scores[rows]
-    if len(rows) > _SAMPLED * max(top, 1):
-        # Among a sample, twice the share that is wanted: seldom fewer than that are as good, and then all are looked at.
-        sample = found[::_SAMPLED]
-        place = len(sample) - 1 - min(len(sample) - 1, 2 * top // _SAMPLED + 8)
-        likely = found >= np.partition(sample, place)[place]
-        if np.count_nonzero(likely) >= top:
-            rows, found = rows[likely], found[likely]
-    if len(rows) > top:
-        enough = found >= np.partition(found, len(found) - top)[len(found) - top]
-        rows, found = rows[enough], found[enough]
-    return rows[np.lexsort((rows, -found))][:top]

@@ -92,7 +92,7 @@ class Writing:
 
     def finish(self, moved: Callable[[Callable[[str], bool]], Mapping[str, str | None]]) -> None:
         """Write last where passages of an earlier generation are now; ``moved`` is told which ids are held here."""
-        self._connection.executescript(f"COMMIT; {_INDEXES} BEGIN;")
+        self._connection.executescript(_INDEXES)
 
         def held(id: str) -> bool:
             query = "SELECT 1 FROM passages WHERE id = ?"
@@ -108,9 +108,11 @@ def writing(path: Path) -> Iterator[Writing]:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")  # a generation is made to reach the disk as a whole
-        connection.executescript(f"{_SCHEMA} BEGIN;")
+        connection.executescript(_SCHEMA)
+        connection.execute("BEGIN")
         yield Writing(connection)
-        connection.execute("COMMIT")
+        if connection.in_transaction:
+            connection.execute("COMMIT")
 
 
 class Store:

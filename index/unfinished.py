@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from index.keys import LENGTH, Digests
 
-_NAME = re.compile(r"unfinished-(\d+)\.vectors")
+FILES = "vectors-*.unfinished"
+_NAME = re.compile(r"vectors-(\d+)\.unfinished")
 # How much the length of a vector may differ from 1. One of zeros is what a crash of the whole system may leave.
 _NEAR = 0.01
 
@@ -39,7 +40,7 @@ class Unfinished:
             for path, other in self._files():
                 if other != dimension:
                     path.unlink()
-            self._file = (self._folder / f"unfinished-{dimension}.vectors").open("ab")
+            self._file = (self._folder / FILES.replace("*", str(dimension))).open("ab")
         records = np.empty(len(keys), _record(dimension))
         records["key"] = np.frombuffer(b"".join(keys), np.uint8).reshape(len(keys), LENGTH)
         records["vector"] = vectors
@@ -73,7 +74,7 @@ class Unfinished:
 
     def _files(self) -> list[tuple[Path, int]]:
         """The files there are, of which there is seldom more than one, and the length of the vectors in each."""
-        found = ((path, _NAME.fullmatch(path.name)) for path in sorted(self._folder.glob("unfinished-*.vectors")))
+        found = ((path, _NAME.fullmatch(path.name)) for path in sorted(self._folder.glob(FILES)))
         return [(path, int(match[1])) for path, match in found if match]
 
 

@@ -175,7 +175,7 @@ def test_what_repeats_an_exempt_paper_is_as_exempt(tmp_path: Path) -> None:
     assert [(one.name, one.fate.value, one.same_as) for one in intake.receipts] == [
         (name, "set aside", "") for name in ("a.txt", "b.txt", "c.txt", "restricted.txt")
     ]
-    assert intake.documents == ()
+    assert list(intake.documents) == []
 
 
 def test_what_was_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ from corpus.stating import stated
 __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 
 _SAME = "says the same, word for word, as another file"
+_LAST_TIME = "(last time; build with --full to try again)"
 _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
 
 
@@ -135,7 +136,7 @@ class Collection:
             key = kept.key(digests[file.identity], file.path.suffix)
             stopped = known.stopped(key) if known is not None else None
             if stopped is not None:
-                refused[file.identity] = Fate.UNREADABLE, f"{stopped.reason} (last time; build with --full to try again)"
+                refused[file.identity] = Fate.UNREADABLE, f"{stopped.reason} {_LAST_TIME}"
                 done(1)
             else:
                 wanted.append(file)

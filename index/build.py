@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.model import Document, Passage
+from corpus.model import Document, Item, Passage
 from corpus.outcomes import outcomes
 from corpus.receipts import Receipt
 from index import generations, report, store
@@ -172,7 +172,7 @@ def _digest(
     digest = hashlib.sha256()
 
     def take(value: object) -> None:
-        digest.update(json.dumps(value, default=astuple).encode("ascii") + b"\n")
+        digest.update(json.dumps(value, default=_item).encode("ascii") + b"\n")
 
     take((generations.FORMAT, encoder.fingerprint, _code(), encoded.__qualname__))
     ids: set[str] = set()
@@ -184,6 +184,11 @@ def _digest(
     for receipt in receipts:
         take(asdict(receipt))
     return digest.hexdigest()
+
+
+def _item(item: Item) -> tuple[int, str]:
+    """The one thing of a passage that JSON has no form for."""
+    return item.number, item.title
 
 
 @cache

@@ -203,7 +203,7 @@ def _code() -> str:
 def _before(folder: Path) -> Generation | None:
     """The generation that serves, if there is one and it is sound. Every byte of it is read to see that."""
     try:
-        return generations.open_current(folder)
+        return generations.open_current(folder, whole=True)
     except (generations.IndexMissing, generations.IndexDamaged):
         return None
 

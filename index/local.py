@@ -52,6 +52,7 @@ class LocalIndex(Held):
         dense_weight: float = fusion.DENSE_WEIGHT,
     ) -> None:
         super().__init__(store, columns, positions)
+        self._generation = generation
         self.generation = generation.name
         self.facts = generation.facts
         self.report = report.read(generation.folder / report.FILE)
@@ -124,6 +125,10 @@ class LocalIndex(Held):
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
         return None if self.reader is None else self._readings(text, passage.id)
+
+    def verify(self) -> None:
+        """Read through what was not read when the index was opened; raises ``IndexDamaged``."""
+        self._generation.verify()
 
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""

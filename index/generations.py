@@ -74,7 +74,7 @@ class Generation:
     unread: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def verify(self) -> None:
-        """Read the files that were not read, a second or so for each gigabyte; ``IndexDamaged`` for one that differs."""
+        """Read the files that were not read, a second or so a gigabyte; ``IndexDamaged`` for one that differs."""
         for name, checksum in self.unread.items():
             _verify(self.folder.parent, self.folder / name, checksum)
 

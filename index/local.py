@@ -227,7 +227,7 @@ class LocalIndex(Held):
             roughly *= allowed
         found = best(roughly, depth)
         if way is Way.BM25 or vector is None:
-            return found, self._lexical.found(terms, found)[0]
+            return found, self._lexical.scores_of(terms, found)
         near = np.union1d(
             self._dense.nearest(vector, depth, allowed)[0], self._sentences.nearest(vector, depth, allowed)
         )
@@ -239,7 +239,7 @@ class LocalIndex(Held):
             near = rows[np.lexsort((rows, -nearness))][:depth]
             rankings = np.searchsorted(rows, found), np.searchsorted(rows, near)
             return rows, fusion.reciprocal_rank(*rankings, size=len(rows))
-        return rows, fusion.convex(self._lexical.found(terms, rows)[0], nearness, self._dense_weight)
+        return rows, fusion.convex(self._lexical.scores_of(terms, rows), nearness, self._dense_weight)
 
     def _nearness(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """How near each row is in meaning: half by the whole of it in its place, half by its nearest sentence."""
@@ -258,8 +258,8 @@ class LocalIndex(Held):
         each = (
             [()] * len(rows) if vector is None else [tuple(c.tolist()) for c in self._sentences.cosines(vector, rows)]
         )
-        bm25, matched = self._lexical.found(terms, rows)
-        signals = zip(passages, scores.tolist(), cosines, bm25.tolist(), matched, each, strict=True)
+        bm25, matched = self._lexical.scores_of(terms, rows).tolist(), self._lexical.matched(terms, rows)
+        signals = zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)
         return [Hit(*one) for one in signals]
 
     def _read(self, text: str, id: str) -> float:

@@ -62,22 +62,31 @@ class _Row:
 
 def inspections(documents: Iterable[Document]) -> tuple[Inspection, ...]:
     """Every inspection and visit that ``documents`` tell of as past, by council, the latest first, the undated last."""
-    by_council: dict[str, list[tuple[Document, list[_Row]]]] = {}
+    by_council: dict[str, tuple[list[str | None], list[Inspection]]] = {}
     for document in documents:
-        council = document.source.council.value or ""
-        by_council.setdefault(slug(council), []).append((document, _rows(document)))
-    found = []
-    for key, read in sorted(by_council.items()):
-        name = council_name([document for document, _ in read])
-        merged = _merged([row for _, rows in read for row in rows])
-        found += sorted((_finished(name, key, row) for row in merged), key=_order)
-    return tuple(found)
+        council = document.source.council.value
+        names, told = by_council.setdefault(slug(council or ""), ([], []))
+        names.append(council)
+        told += told_inspections(document, tuple(mentions(document)))
+    found = ((key, fullest(names), told) for key, (names, told) in sorted(by_council.items()))
+    return tuple(inspection for key, name, told in found for inspection in of_council(name, key, told))
 
 
-def council_name(documents: Sequence[Document]) -> str:
-    """The fullest name that the documents have for their council; "Council not stated" where none has one."""
-    names = [document.source.council.value for document in documents if document.source.council.value]
-    return max(names, key=len, default="Council not stated")
+def told_inspections(document: Document, spoken: Sequence[Mention]) -> list[Inspection]:
+    """The inspections that one document tells of as past, where ``spoken`` is what it speaks of."""
+    council = document.source.council.value or ""
+    return [_finished(council, slug(council), row) for row in _rows(document, spoken)]
+
+
+def of_council(name: str, key: str, told: Iterable[Inspection]) -> list[Inspection]:
+    """What the documents of one council tell of inspections, each inspection once: the latest first."""
+    rows = [_Row(one.kind, [*one.named], [*one.dates], [*one.published], [*one.judgements], one.number) for one in told]
+    return sorted((_finished(name, key, row) for row in _merged(rows)), key=_order)
+
+
+def fullest(names: Iterable[str | None]) -> str:
+    """The fullest of the names that documents have for their council; "Council not stated" where none has one."""
+    return max((name for name in names if name), key=len, default="Council not stated")
 
 
 def dated(document: Document, period: Period, clause: Span) -> Dated:
@@ -106,9 +115,8 @@ def is_ofsteds(document: Document) -> bool:
     return document.source.kind.value == Kind.INSPECTION
 
 
-def _rows(document: Document) -> list[_Row]:
+def _rows(document: Document, spoken: Sequence[Mention]) -> list[_Row]:
     """The inspections of one document: its own, where it is Ofsted's, and those that it speaks of."""
-    spoken = list(mentions(document))
     own = _own(document, spoken) if is_ofsteds(document) else None
     rows: list[_Row] = [own] if own else []
     rows += _previous(document, own)

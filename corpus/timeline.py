@@ -6,11 +6,12 @@ an event that happened. Both are shown, each as its document tells it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.display import plain
 from corpus.folding import fold
-from corpus.inspections import council_name, dated, inspections, is_ofsteds, statement, supplied_date
-from corpus.mentions import VISITS, mentions, status_in
+from corpus.inspections import dated, fullest, inspections, is_ofsteds, statement, supplied_date
+from corpus.mentions import VISITS, Mention, mentions, status_in
 from corpus.model import Document, Span
 from corpus.periods import Period, find_periods
 from corpus.sentences import sentences_of
@@ -49,15 +50,23 @@ def events(documents: Iterable[Document], register: Sequence[Inspection] | None 
     ``register`` is what :func:`corpus.inspections.inspections` gives for the same documents, where that is at hand.
     """
     documents = tuple(documents)
-    found = [event for row in (inspections(documents) if register is None else register) for event in _of_row(row)]
-    by_council: dict[str, list[Document]] = {}
+    names: dict[str, list[str | None]] = {}
+    told: dict[str, list[Event]] = {}
+    rows: dict[str, list[Inspection]] = {}
     for document in documents:
-        by_council.setdefault(slug(document.source.council.value or ""), []).append(document)
-    for key, theirs in by_council.items():
-        name = council_name(theirs)
-        told = [event for document in theirs for event in _told(document, name, key)]
-        found += _merged(told)
-    return tuple(sorted(found, key=_order))
+        council = document.source.council.value
+        names.setdefault(slug(council or ""), []).append(council)
+        told.setdefault(slug(council or ""), []).extend(told_events(document, tuple(mentions(document))))
+    for row in inspections(documents) if register is None else register:
+        rows.setdefault(row.slug, []).append(row)
+    found = ((key, fullest(called), rows.get(key, ()), told[key]) for key, called in sorted(names.items()))
+    return tuple(event for key, name, theirs, others in found for event in of_council(name, key, theirs, others))
+
+
+def of_council(name: str, key: str, rows: Iterable[Inspection], told: Iterable[Event]) -> list[Event]:
+    """The events of one council by date: its inspections, each merged, and what its documents tell of besides."""
+    renamed = [replace(event, council=name, slug=key) for event in told]
+    return sorted([*(event for row in rows for event in _of_row(row)), *_merged(renamed)], key=_order)
 
 
 def title_of(kind: Visit, number: int | None) -> str:
@@ -80,8 +89,10 @@ def _of_row(row: Inspection) -> Iterator[Event]:
         yield Event(row.council, row.slug, Happening.PUBLISHED, title, Status.HAPPENED, row.published, stated)
 
 
-def _told(document: Document, council: str, key: str) -> Iterator[Event]:
-    """The events of one document but for the inspections that it tells of as past."""
+def told_events(document: Document, spoken: Iterable[Mention]) -> Iterator[Event]:
+    """The events of one document that speaks of ``spoken``, but for the inspections that it tells of as past."""
+    council = document.source.council.value or ""
+    key = slug(council)
 
     def event(happening: Happening, title: str, status: Status, period: Dated | None, stated: Statement) -> Event:
         return Event(council, key, happening, title, status, (period,) if period else (), (stated,))
@@ -92,7 +103,7 @@ def _told(document: Document, council: str, key: str) -> Iterator[Event]:
         stated = statement(document, span) if span else Statement(document.id, fact.value or document.id)
         title = f"{document.source.body.value or 'Committee (not stated)'}: {fact.value or document.id}"
         yield event(Happening.COMMITTEE, title, Status.HAPPENED, supplied_date(document), stated)
-    for mention in mentions(document):
+    for mention in spoken:
         if mention.status is Status.HAPPENED or not (mention.period or mention.number):
             continue
         happening = Happening.VISIT if mention.kind in VISITS else Happening.INSPECTION

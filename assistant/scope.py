@@ -79,6 +79,17 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """The acronyms that any of some documents writes; None means all of them."""
+
+    holdings: Holdings
+    documents: frozenset[str] | None
+
+    def __contains__(self, acronym: object) -> bool:
+        return isinstance(acronym, str) and self.holdings.writes(acronym, self.documents)
+
+
+@dataclass(frozen=True, slots=True)
 class _Limit:
     """One limit, the terms that name it, and the documents that meet it.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.councils import all_forms
 from corpus.model import Document, Passage
 from corpus.receipts import Receipt
 from corpus.sentences import sentences_of
@@ -22,6 +23,7 @@ from index.dense import Dense, Sentences
 from index.encoder import Encoder
 from index.generations import Generation
 from index.history import History, continued
+from index.knowledge import Knowledge
 from index.lexical import Lexical
 from index.positions import Positions
 from index.records import passage_facts, source_facts
@@ -117,6 +119,10 @@ def build(
             report.write(place / report.FILE, compared)
             Positions.build(passage.text for document in documents for passage in document.passages).save(place)
             Lexical.build(lexical).save(place)
+            knowledge = Knowledge()
+            for document in documents:
+                knowledge.add(document)
+            knowledge.save(place)
 
         def write(place: Path) -> None:
             with ThreadPoolExecutor(1) as beside:  # while the model loads and encodes
@@ -216,7 +222,7 @@ def _digest(
     """A hash of all that a generation depends on, how text is read and analysed included."""
     digest = hashlib.sha256()
     described: Iterator[object] = chain(
-        [(generations.FORMAT, encoder.fingerprint)],
+        [(generations.FORMAT, encoder.fingerprint, *all_forms())],
         ((source_facts(document.source), document.text) for document in documents),
         (
             (passage_facts(passage), passage.text, passage.role, passage.voice, passage.searched)

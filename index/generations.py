@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 # What the files hold and how (BM25's k1 and b included): a change is a new number, and another must be rebuilt.
-FORMAT = 5
+FORMAT = 6
 
 MANIFEST = "manifest.json"
 _POINTER = "current"

@@ -44,13 +44,10 @@ class Holdings:
     def __init__(self, sources: Iterable[Source], mentions: Mentions) -> None:
         """``mentions`` are those of the same documents, in the same order."""
         self.sources = tuple(sources)
-        self.ids = frozenset(source.id for source in self.sources)
-        self._places = {source.id: place for place, source in enumerate(self.sources)}
+        self.by_id = {source.id: source for source in self.sources}
+        self.ids = frozenset(self.by_id)
+        self._places = {id: place for place, id in enumerate(self.by_id)}
         self._mentions = mentions
-
-    def source(self, id: str) -> Source:
-        """The source of a document; ``KeyError`` for one that is not held."""
-        return self.sources[self._places[id]]
 
     def of(self, documents: frozenset[str] | None) -> Sequence[Source]:
         """The sources of some documents, in order; None means all of them."""

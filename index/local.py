@@ -12,13 +12,18 @@ from corpus.model import Passage
 from index import analysis, fusion, generations, report, store
 from index.build import read_text
 from index.dense import Dense, Sentences
+from index.documents import Documents
 from index.encoder import Encoder
 from index.fusion import Way
 from index.held import Held
+from index.holdings import Holdings
 from index.lexical import Lexical
+from index.mentions import Mentions
 from index.model import Filters, Hit
 from index.positions import Positions
 from index.reader import Reader
+from index.register import Register
+from index.spellings import Spellings
 from index.store import Store
 
 # How many of the best by each signal are fused. The fusion paper fuses 1,000; more changes nothing that is shown.
@@ -62,6 +67,10 @@ class LocalIndex(Held):
         super().__init__(store, positions)
         self.generation = generation.name
         self.facts = generation.facts
+        self.holdings = Holdings(self.sources, Mentions.open(generation.folder))
+        self.documents = Documents(self.holdings.by_id, self.document)
+        self.spellings = Spellings.open(generation.folder)
+        self.register = Register(generation.folder)
         self.report = report.read(generation.folder / report.FILE)
         self.encoder = encoder
         self.reader = reader

@@ -25,7 +25,7 @@ _WHEN = re.compile(
 )
 _BEFORE = re.compile(r"^[^\S\n]*Dates? of (?:the )?previous inspection:?\s*(?P<when>[^\n]*?\d{4})", re.MULTILINE)
 _PUBLISHED = re.compile(
-    r"(?:\breport was published|\breport published|\bpublished)(?: on| in|:)*(?: the)? (?=\d|[A-Z])", re.IGNORECASE
+    r"\b(?=[rp])(?:report was published|report published|published)(?: on| in|:)*(?: the)? (?=\d|[A-Z])", re.IGNORECASE
 )
 _STOP = re.compile(r"[.;]\s")
 _GENERIC = frozenset({Visit.ILACS, Visit.SIF, Visit.REINSPECTION, Visit.INSPECTION})

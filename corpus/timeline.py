@@ -19,9 +19,9 @@ from corpus.statements import Dated, Event, Happening, Inspection, Statement, St
 
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _DIRECTION = re.compile(
-    r"\b(?P<what>(?:non-)?statutory directions?|improvement notice|direction notice)\b", re.IGNORECASE
+    r"\b(?=[dins])(?P<what>(?:non-)?statutory directions?|improvement notice|direction notice)\b", re.IGNORECASE
 )
-_CONVERSATION = re.compile(r"\b(?:annual )?engagement (?:conversation|meeting)\b", re.IGNORECASE)
+_CONVERSATION = re.compile(r"\b(?=[ae])(?:annual )?engagement (?:conversation|meeting)\b", re.IGNORECASE)
 # What may stand between a direction or a conversation and its date.
 _GAP = re.compile(
     r"(?: \([^()]{1,60}\))?(?: (?:to|of|for|with) [\w' ]{2,60}?)?(?: (?:was|were|had been|has been|would be|will be))?"
@@ -30,7 +30,7 @@ _GAP = re.compile(
 )
 _BODY = r"(?:(?:[\w-]+ ){0,7}?(?:committee|board|cabinet|council|panel))"
 _DUE = re.compile(
-    r"\b(?:be|to|must|shall|will|would|should) (?:submit(?:ted)?|present(?:ed)?|"
+    r"\b(?=[bmstw])(?:be|to|must|shall|will|would|should) (?:submit(?:ted)?|present(?:ed)?|"
     r"(?:brought|bring)(?: back)?|report(?:ed)?(?: back)?)"
     r"(?P<object> (?:an?|the|its|their) (?:[\w-]+ ){1,5}?)? ?to "
     rf"(?P<to>ofsted\b|the [\w ]{{0,30}}\bsecretary of state(?: for [\w ]+?)?(?= by | in | on |[.,;]|$)|"
@@ -38,8 +38,12 @@ _DUE = re.compile(
     r"(?P<later> at (?:a future|the next) meeting\b)?",
     re.IGNORECASE,
 )
-# What speaks of any of these has one of these words, which are found some hundred times faster.
-_SPEAKING = ("direction", "notice", "engagement", " submit", " present", " brought", " bring", " report")
+# None of these matches without one of its words, which are found some hundred times faster.
+_SPEAKING = (
+    (_DIRECTION, ("direction", "notice")),
+    (_CONVERSATION, ("engagement",)),
+    (_DUE, (" submit", " present", " brought", " bring", " report")),
+)
 _BY = re.compile(r" ?(?:by|in|on|at|before) (?:the )?", re.IGNORECASE)
 _THING = re.compile(r"\b(?P<what>(?:(?:action|improvement) )?plan|information|update|report)\b", re.IGNORECASE)
 
@@ -145,9 +149,7 @@ def _in_sentence(words: str, lead_in: str) -> Iterator[tuple[Happening, str, Sta
 
 def _speaks(folded: str) -> bool:
     low = folded.lower()
-    return any(word in low for word in _SPEAKING) and any(
-        pattern.search(folded) for pattern in (_DIRECTION, _CONVERSATION, _DUE)
-    )
+    return any(any(word in low for word in words) and pattern.search(folded) for pattern, words in _SPEAKING)
 
 
 def _conversation_gap(after: str) -> int:

@@ -64,7 +64,8 @@ class Scope:
     def by_council(self, holdings: Holdings) -> tuple[frozenset[str], ...]:
         """The documents left to search, those of each council apart where they are few enough to be compared."""
         apart = holdings.by_council(self.documents)
-        return tuple(apart) if len(apart) <= MOST_APART else (frozenset().union(*apart),)
+        everything = holdings.ids if self.documents is None else self.documents
+        return tuple(apart) if len(apart) <= MOST_APART else (everything,)
 
     def within(self, source: Source) -> "Scope":
         """This scope, left with one document, which a chip names."""
@@ -153,7 +154,9 @@ def _kept(limits: Sequence[_Limit], without: frozenset[str]) -> list[_Limit]:
 
 def _of_any(documents: frozenset[str], limits: Sequence[_Limit]) -> frozenset[str]:
     """Those of ``documents`` that meet any of ``limits``; all of them where there is no limit."""
-    return documents & frozenset().union(*(limit.documents for limit in limits)) if limits else documents
+    if len(limits) < 2:
+        return documents & limits[0].documents if limits else documents
+    return documents & frozenset().union(*(limit.documents for limit in limits))
 
 
 def _councils(question: str, holdings: Holdings) -> tuple[list[_Limit], list[str]]:
@@ -210,12 +213,12 @@ def _dates(question: str, documents: frozenset[str], holdings: Holdings) -> list
     """
     found = []
     for words, first, last in ranges(question):
-        own, mentioning = holdings.of_days(first, last, documents)
+        ids, sure = holdings.of_days(first, last, documents)
         opened = date.min in (first, last) or date.max in (first, last)
         notice = f"No document here is known to be of {words}: those that mention it are searched."
         chip = Chip("date", f"date:{words}", words)
-        said = notice if mentioning and not own and not opened else ""
-        found.append(_Limit(chip, frozenset(terms(words)), own | mentioning, opened, said))
+        said = notice if ids and not sure and not opened else ""
+        found.append(_Limit(chip, frozenset(terms(words)), ids, opened, said))
     return found
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,14 +28,6 @@ class Spread:
     years: tuple[str, str] | None
     undated: int
 
-    @classmethod
-    def of(cls, sources: Sequence[Source]) -> Self:
-        """What these documents are spread over."""
-        councils = {source.council.value for source in sources if source.council.value}
-        years = sorted({source.date.value[:4] for source in sources if source.date.value})
-        undated = sum(source.date.value is None for source in sources)
-        return cls(len(sources), len(councils), (years[0], years[-1]) if years else None, undated)
-
 
 class Holdings:
     """The sources of an index in order, and those of each council, body and kind, by their ids."""
@@ -53,15 +44,30 @@ class Holdings:
         """The sources of some documents, in order; None means all of them."""
         if documents is None:
             return self.sources
-        return [self.sources[place] for place in sorted(self._places[id] for id in documents if id in self._places)]
+        return [self.sources[place] for place in np.flatnonzero(self._flags(documents)).tolist()]
 
     def spread(self, documents: frozenset[str] | None) -> Spread:
         """What some documents are spread over; None means all of them."""
-        return self._spread if documents is None else Spread.of(self.of(documents))
+        return self._spread_of_all if documents is None else self._spread(self._flags(documents))
 
     @cached_property
-    def _spread(self) -> Spread:
-        return Spread.of(self.sources)
+    def _spread_of_all(self) -> Spread:
+        return self._spread(np.ones(len(self.sources), np.bool_))
+
+    def _spread(self, flags: Flags) -> Spread:
+        councils, days = np.unique(self._codes[flags]), self._days[flags]
+        dated = days[days > 0]
+        years = [date.fromordinal(int(day)).isoformat()[:4] for day in (dated.min(), dated.max())] if len(dated) else []
+        return Spread(
+            len(days), int((councils >= 0).sum()), (years[0], years[1]) if years else None, len(days) - len(dated)
+        )
+
+    @cached_property
+    def _codes(self) -> NDArray[np.int32]:
+        """The place of each document's council among those known, by the document's place; -1 where it is not known."""
+        places = {council: place for place, council in enumerate(self.councils)}
+        codes = (places.get(source.council.value or "", -1) for source in self.sources)
+        return np.fromiter(codes, np.int32, len(self.sources))
 
     @cached_property
     def councils(self) -> Mapping[str, frozenset[str]]:
@@ -105,26 +111,27 @@ class Holdings:
 
     def by_council(self, documents: frozenset[str] | None) -> list[frozenset[str]]:
         """Some documents, those of each council apart, known or not, in the order of the first of each."""
-        left = self.ids if documents is None else documents
-        apart = (theirs & left for theirs in self._by_council)
+        if documents is None:
+            return list(self._by_council)
+        apart = (theirs & documents for theirs in self._by_council)
         return sorted((theirs for theirs in apart if theirs), key=lambda theirs: min(self._places[id] for id in theirs))
 
     @cached_property
     def _by_council(self) -> Sequence[frozenset[str]]:
         return [frozenset(id for _, id in theirs) for theirs in self.in_time]
 
-    def of_days(self, first: date, last: date, left: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """Those of ``left`` that are of a day of the range, and those that only mention one and may be of it.
+    def of_days(self, first: date, last: date, left: frozenset[str]) -> tuple[frozenset[str], bool]:
+        """Those of ``left`` that are or may be of a day of the range, and whether any of them surely is.
 
         A document is of its own date, and of a day in its file's name. One that has no date may be of any that it
-        mentions. Where none is of the range or may be, the second are those that mention it, whatever their own date.
+        mentions. Where none is of the range or may be, it is those that mention it, whatever their own date.
         """
         searched = self._flags(left)
         own = (self._days >= first.toordinal()) & (self._days <= last.toordinal()) & (self._days > 0)
         own = (own | self._mentions.named(first, last)) & searched
         mentioning = self._mentions.mentioning(first, last) & searched
-        undated = mentioning & (self._days == 0) & ~own
-        return self._named(own), self._named(undated if own.any() or undated.any() else mentioning)
+        found = own | (mentioning & (self._days == 0))
+        return self._named(found if found.any() else mentioning), bool(own.any())
 
     def writes(self, acronym: str, documents: frozenset[str] | None) -> bool:
         """Whether any of some documents writes an acronym; None means all of them."""
@@ -140,14 +147,22 @@ class Holdings:
         return np.fromiter(days, np.int32, len(self.sources))
 
     def _flags(self, documents: frozenset[str]) -> Flags:
+        """One flag a document, by place: whether it is among these."""
         if documents is self.ids:
             return np.ones(len(self.sources), np.bool_)
         flags = np.zeros(len(self.sources), np.bool_)
-        flags[[self._places[id] for id in documents]] = True
+        flags[np.fromiter(map(self._places.__getitem__, documents), np.int64, len(documents))] = True
         return flags
 
     def _named(self, flags: Flags) -> frozenset[str]:
-        return frozenset(self.sources[place].id for place in np.flatnonzero(flags).tolist())
+        return frozenset(self._ids[flags].tolist())
+
+    @cached_property
+    def _ids(self) -> NDArray[np.object_]:
+        """The documents' ids by their places."""
+        ids = np.empty(len(self.sources), np.object_)
+        ids[:] = list(self.by_id)
+        return ids
 
 
 def _grouped(facts: Iterable[tuple[str | None, str]], unknown: bool = False) -> Mapping[str, frozenset[str]]:

@@ -17,7 +17,7 @@ class Strings(Sequence[str]):
     """Texts in order, none of which holds a line's end; text n is ``letters[ends[n - 1] + 1 : ends[n]]``, in UTF-8."""
 
     def __init__(self, letters: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
-        self._letters = memoryview(np.asarray(letters))  # sliced ten times as fast as a memory map of numpy's
+        self._letters = np.asarray(letters).data  # sliced ten times as fast as a memory map of numpy's
         self._ends = np.asarray(ends)
 
     @classmethod

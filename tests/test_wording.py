@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import document, source
+from builders import document, holdings, source
 from test_compose import shown
 
 from assistant import wording
@@ -15,7 +15,6 @@ from assistant.vocabulary import Words
 from assistant.wants import Want
 from corpus.model import Role, Source
 from corpus.outcomes import Badge, Outcome
-from index.holdings import Spread
 
 CABINET = {"council": "Medway Council", "body": "Cabinet", "date": "2019-09-03", "kind": "report"}
 VISIT = {"council": "Medway Council", "body": "Scrutiny Committee", "kind": "minutes"}
@@ -175,7 +174,7 @@ def test_what_is_not_found(wants: Want, related: bool, said: str) -> None:
     ids=["two", "one", "one of five", "one undated", "no dates", "no council", "none"],
 )
 def test_coverage(sources: list[Source], held: int, said: str) -> None:
-    assert wording.coverage(Spread.of(sources), held) == said
+    assert wording.coverage(holdings(sources).spread(None), held) == said
 
 
 @pytest.mark.parametrize(

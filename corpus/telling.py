@@ -6,7 +6,7 @@ The first is a function of the document, the second of what its documents tell: 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import inspections, timeline
+from corpus import inspections, merging, timeline
 from corpus.mentions import mentions
 from corpus.model import Document
 from corpus.statements import Event, Inspection, slug
@@ -39,7 +39,7 @@ def told(document: Document) -> Told:
 
 def of_council(told: Sequence[Told]) -> Told:
     """What the documents of one council tell, at least one, in their order: each thing once, by date."""
-    name, key = inspections.fullest(one.council for one in told), told[0].slug
-    rows = inspections.of_council(name, key, (row for one in told for row in one.inspections))
+    name, key = merging.fullest(one.council for one in told), told[0].slug
+    rows = merging.of_council(name, key, (row for one in told for row in one.inspections))
     events = timeline.of_council(name, key, rows, (event for one in told for event in one.events))
     return Told(name, key, tuple(rows), tuple(events))

@@ -6,12 +6,13 @@ an event that happened. Both are shown, each as its document tells it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.display import plain
 from corpus.folding import fold
-from corpus.inspections import dated, fullest, inspections, is_ofsteds, statement, supplied_date
+from corpus.inspections import dated, inspections, is_ofsteds, statement, supplied_date
 from corpus.mentions import VISITS, Mention, mentions, status_in
+from corpus.merging import Days, days_of, fullest
 from corpus.model import Document, Span
 from corpus.periods import Period, find_periods
 from corpus.sentences import sentences_of
@@ -185,29 +186,43 @@ def _due_title(words: str, match: re.Match[str]) -> str:
     )
 
 
-def _merged(told: Sequence[Event]) -> list[Event]:
+@dataclass(slots=True)
+class _Event:
+    """An event as it is put together, with the days that its dates can mean."""
+
+    event: Event
+    dates: dict[Dated, None]
+    stated: dict[Statement, None]
+    days: Days
+
+    def same_as(self, days: Days) -> bool:
+        """Whether days are these, or some of them, or these some of those."""
+        return any(a.within(b) or b.within(a) for a in days.values() for b in self.days.values())
+
+    def take(self, event: Event, days: Days) -> None:
+        """Add the dates and statements of another."""
+        self.dates |= dict.fromkeys(event.dates)
+        self.stated |= dict.fromkeys(event.stated)
+        self.days |= days
+
+
+def _merged(told: Iterable[Event]) -> list[Event]:
     """Events of one kind and status that name the same days, or less exactly so, as one; each meeting stays."""
-    found: list[Event] = []
+    found: list[_Event] = []
+    alike: dict[tuple[object, ...], list[_Event]] = {}
     for event in told:
-        same = next((n for n, other in enumerate(found) if _same(event, other)), None)
-        if same is None:
-            found.append(event)
+        days = days_of(event.dates)
+        # A direction is one whatever it is called, where it has a date. Dates of no known year are nobody else's.
+        title = "" if event.happening is Happening.DIRECTION and event.dates else event.title
+        others = alike.setdefault((event.happening, event.status, title, bool(event.dates)), [])
+        same = next((other for other in others if not event.dates or other.same_as(days)), None)
+        if same is not None and event.happening is not Happening.COMMITTEE:
+            same.take(event, days)
             continue
-        other = found[same]
-        dates = tuple(dict.fromkeys((*other.dates, *event.dates)))
-        stated = tuple(dict.fromkeys((*other.stated, *event.stated)))
-        found[same] = Event(other.council, other.slug, other.happening, other.title, other.status, dates, stated)
-    return found
-
-
-def _same(event: Event, other: Event) -> bool:
-    if event.happening is Happening.COMMITTEE or (event.happening, event.status) != (other.happening, other.status):
-        return False
-    if event.happening is not Happening.DIRECTION and event.title != other.title:
-        return False
-    if not event.dates and not other.dates:
-        return event.title == other.title
-    return any(a.within(b) or b.within(a) for a in event.dates for b in other.dates)
+        found.append(_Event(event, dict.fromkeys(event.dates), dict.fromkeys(event.stated), days))
+        if event.happening is not Happening.COMMITTEE and (days or not event.dates):
+            others.append(found[-1])
+    return [replace(one.event, dates=tuple(one.dates), stated=tuple(one.stated)) for one in found]
 
 
 def _order(event: Event) -> tuple[str, bool, int, int]:

@@ -8,6 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant import councils
 from assistant.answer import Cited, Quote, RegisterTable
 from assistant.compose import url
@@ -18,7 +21,7 @@ from assistant.wants import Want
 from corpus.display import plain
 from corpus.folding import fold
 from corpus.model import Source
-from corpus.statements import Area, Dated, Event, Grade, Happening, Statement, Status
+from corpus.statements import Area, Dated, Grade, Happening, Statement, Status
 from corpus.timeline import title_of
 from index.analysis import terms
 from index.local import LocalIndex
@@ -85,32 +88,41 @@ def table_for(question: Question, scope: Scope, index: LocalIndex) -> RegisterTa
     if set(question.topic) - _OWN_WORDS:
         return None
     if _NEXT.search(asked) and question.wants in _WHENEVER:
-        theirs = _events(scope, index.register)
-        planned = [e for e in theirs if e.status is not Status.HAPPENED and e.happening in _VISITS]
-        return _of_events("What was planned when the documents were written", planned, index)
+        return _planned(scope, index)
     if _HAPPENED.search(asked) and question.wants in _WHENEVER:
-        named = ranges(asked)
-        dated = [event for event in _events(scope, index.register) if _on(event, named)]
-        return _of_events("What the documents tell of, by date", dated, index)
+        return _happened(ranges(asked), scope, index)
     if (judged := _WHO_WAS_JUDGED.search(asked)) and (grade := _grade(judged["rest"])):
         return _judged(grade, _area(asked), scope, index)
     return None
 
 
-def _meant(scope: Scope, register: Register) -> set[str]:
-    """The councils of the register that the question names; all of them where it names none."""
+def _meant(scope: Scope, register: Register) -> list[int]:
+    """The places of the register's councils that the question names; of all of them where it names none."""
     named = [chip.label for chip in scope.chips if chip.kind == "council"]
-    held = [council for _, council in register.councils]
-    return {council for council in held if not named or any(councils.same(name, council) for name in named)}
+    held = enumerate(register.names)
+    return [place for place, council in held if not named or any(councils.same(name, council) for name in named)]
 
 
-def _events(scope: Scope, register: Register) -> list[Event]:
-    meant = _meant(scope, register)
-    return [event for event in register.events if event.council in meant]
+def _planned(scope: Scope, index: LocalIndex) -> RegisterTable | None:
+    events = index.register.of_events
+    found = np.isin(events.council, _meant(scope, index.register))
+    found &= events.status != list(Status).index(Status.HAPPENED)
+    found &= np.isin(events.happening, [list(Happening).index(one) for one in _VISITS])
+    return _of_events("What was planned when the documents were written", found, index)
 
 
-def _of_events(caption: str, found: Sequence[Event], index: LocalIndex) -> RegisterTable | None:
-    sources = index.holdings.by_id
+def _happened(days: Sequence[tuple[str, date, date]], scope: Scope, index: LocalIndex) -> RegisterTable | None:
+    """The events of the ranges of days that a question names; those of no known day always are."""
+    events = index.register.of_events
+    on = (events.first == 0) | (events.last == 0) | (not days)
+    for _, first, last in days:
+        on |= (events.last >= first.toordinal()) & (events.first <= last.toordinal())
+    on &= np.isin(events.council, _meant(scope, index.register))
+    return _of_events("What the documents tell of, by date", on, index)
+
+
+def _of_events(caption: str, flags: NDArray[np.bool_], index: LocalIndex) -> RegisterTable | None:
+    sources, found = index.holdings.by_id, np.flatnonzero(flags).tolist()
     rows = [
         (
             Cited(event.council),
@@ -118,23 +130,25 @@ def _of_events(caption: str, found: Sequence[Event], index: LocalIndex) -> Regis
             _dates(event.dates, sources),
             Cited(event.status.value),
         )
-        for event in found[:MOST_ROWS]
+        for event in map(index.register.event, found[:MOST_ROWS])
     ]
     return _table(caption, ("Council", "What", "When", "Status"), rows, len(found))
 
 
 def _judged(grade: Grade, areas: Sequence[Area], scope: Scope, index: LocalIndex) -> RegisterTable | None:
-    sources, meant = index.holdings.by_id, _meant(scope, index.register)
-    theirs = ((row, row.graded(*areas)) for row in index.register.rows if row.council in meant)
-    found = [(row, given) for row, all in theirs if (given := [one for one in all if one.grade is grade])]
+    sources, judged = index.holdings.by_id, index.register.judged
+    flags = (judged.grade == list(Grade).index(grade)) & np.isin(judged.area, [list(Area).index(one) for one in areas])
+    flags &= np.isin(judged.council, _meant(scope, index.register))
+    found = np.unique(judged.inspection[flags]).tolist()
     rows = [
         (
             Cited(row.council),
             _cited(title_of(row.kind, row.number), row.named, sources),
             _dates(row.dates, sources),
-            _cited(f"{given[0].area}: {given[0].grade}", [one.stated for one in given], sources),
+            _cited(f"{given[0].area}: {grade}", [one.stated for one in given], sources),
         )
-        for row, given in found[:MOST_ROWS]
+        for row in map(index.register.inspection, found[:MOST_ROWS])
+        for given in [[one for one in row.graded(*areas) if one.grade is grade]]
     ]
     return _table(f"Judged {grade} for {areas[0]}", ("Council", "Inspection", "When", "Judgement"), rows, len(found))
 
@@ -170,11 +184,3 @@ def _grade(words: str) -> Grade | None:
 def _area(words: str) -> tuple[Area, ...]:
     found = (areas for areas, form in _AREAS if re.search(rf"\b(?:{form})\b", words, re.IGNORECASE))
     return next(found, (Area.OVERALL,))
-
-
-def _on(event: Event, named: Sequence[tuple[str, date, date]]) -> bool:
-    """Whether an event is of one of the ranges of days that the question names; one of no known day always is."""
-    when = event.when
-    first: date | None = when.first if when else None
-    last: date | None = when.last if when else None
-    return not named or first is None or last is None or any(f <= last and first <= t for _, f, t in named)

@@ -1,15 +1,22 @@
 """The register of inspections and the timelines as a generation holds them, made when it is built.
 
-What each document tells is kept aside until all have been read, and is then put together one council at a time.
+What each document tells is kept aside until all have been read, and is then put together one council at a time. What is
+asked of the register is found in arrays of whole numbers, and only what is shown is read.
 """
 
 import json
 import tempfile
+from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import Document, Span
 from corpus.statements import (
@@ -25,36 +32,103 @@ from corpus.statements import (
     Visit,
 )
 from corpus.telling import Told, of_council, told
+from index.strings import Strings
 
-_INSPECTIONS, _EVENTS = "register_inspections.json", "register_events.json"
+_COUNCILS, _ROWS, _EVENTS = "register_councils.json", "register_inspections", "register_events"
+_OF_EVENTS, _JUDGED = "register_events.npy", "register_judged.npy"
+
+Column = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Events:
+    """What is asked of events: arrays side by side, one entry an event, by number.
+
+    ``council`` is the place of its council among all, ``happening`` and ``status`` are the places of theirs among all
+    there are, and ``first`` and ``last`` the days of its most exact date (``date.toordinal``), 0 where there are none.
+    """
+
+    council: Column
+    happening: Column
+    status: Column
+    first: Column
+    last: Column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What is asked of judgements, the same: the number of the inspection, its council, the area and the grade."""
+
+    inspection: Column
+    council: Column
+    area: Column
+    grade: Column
 
 
 class Register:
-    """All that a corpus states of inspections and of what comes of them, by council: read when first asked for."""
+    """All that a corpus states of inspections and of what comes of them, by council: read as it is asked for.
+
+    Inspections and events have numbers, from 0: by council, the latest inspection first and events by date.
+    """
 
     def __init__(self, folder: Path) -> None:
         """``folder`` is where a gathering saved it."""
         self._folder = folder
 
-    @cached_property
+    @property
     def rows(self) -> tuple[Inspection, ...]:
-        """Every inspection and visit, by council, the latest first."""
-        return tuple(_inspection(stored) for stored in self._inspections["inspections"])
+        """Every inspection and visit."""
+        return tuple(map(self.inspection, range(len(self._rows))))
 
-    @cached_property
+    @property
     def events(self) -> tuple[Event, ...]:
-        """Every event of every council, by date."""
-        return tuple(_event(stored) for stored in json.loads((self._folder / _EVENTS).read_bytes()))
+        """Every event of every council."""
+        return tuple(map(self.event, range(len(self._events))))
+
+    def inspection(self, number: int) -> Inspection:
+        """The inspection or visit of this number."""
+        return _inspection(json.loads(self._rows[number]))
+
+    def event(self, number: int) -> Event:
+        """The event of this number."""
+        return _event(json.loads(self._events[number]))
+
+    def events_of(self, slug: str) -> list[Event]:
+        """The events of one council, by date; none of one that is not there."""
+        theirs = [place for place, (key, _) in enumerate(self._councils) if key == slug]
+        return [self.event(number) for number in np.flatnonzero(np.isin(self.of_events.council, theirs)).tolist()]
 
     @property
     def councils(self) -> list[tuple[str, str]]:
         """Each council's slug and name, in order of the names."""
-        return [(slug, name) for slug, name in self._inspections["councils"]]
+        return sorted(self._councils, key=lambda council: council[1].casefold())
+
+    @property
+    def names(self) -> list[str]:
+        """The councils' names by their places."""
+        return [name for _, name in self._councils]
 
     @cached_property
-    def _inspections(self) -> dict[str, Any]:
-        read: dict[str, Any] = json.loads((self._folder / _INSPECTIONS).read_bytes())
-        return read
+    def of_events(self) -> Events:
+        """What is asked of events."""
+        return Events(*np.load(self._folder / _OF_EVENTS, mmap_mode="r", allow_pickle=False).T)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What is asked of judgements."""
+        return Judged(*np.load(self._folder / _JUDGED, mmap_mode="r", allow_pickle=False).T)
+
+    @cached_property
+    def _councils(self) -> list[tuple[str, str]]:
+        return [(slug, name) for slug, name in json.loads((self._folder / _COUNCILS).read_bytes())]
+
+    @cached_property
+    def _rows(self) -> Strings:
+        return Strings.open(self._folder, _ROWS)
+
+    @cached_property
+    def _events(self) -> Strings:
+        return Strings.open(self._folder, _EVENTS)
 
 
 class Gathering:
@@ -72,16 +146,26 @@ class Gathering:
 
     def save(self, folder: Path) -> None:
         """Write what :class:`Register` reads."""
-        councils, rows, events = [], [], []
-        for found in self._gathered():
-            if found.inspections or found.events:
+        councils: list[tuple[str, str | None]] = []
+        of_events, judged, inspections = array("i"), array("i"), 0
+        with Strings.writing(folder, _ROWS) as write_row, Strings.writing(folder, _EVENTS) as write_event:
+            for found in self._gathered():
+                if not found.inspections and not found.events:
+                    continue
+                for row in found.inspections:
+                    for area, grade in dict.fromkeys((one.area, one.grade) for one in row.judgements):
+                        judged.extend((inspections, len(councils), _place(area), _place(grade)))
+                    write_row(json.dumps(_of_inspection(row)))
+                    inspections += 1
+                for event in found.events:
+                    when = event.when
+                    days = (_of_day(when.first), _of_day(when.last)) if when else (0, 0)
+                    of_events.extend((len(councils), _place(event.happening), _place(event.status), *days))
+                    write_event(json.dumps(_of_event(event)))
                 councils.append((found.slug, found.council))
-            rows += [_of_inspection(row) for row in found.inspections]
-            events += [_of_event(event) for event in found.events]
-        councils.sort(key=lambda council: (council[1] or "").casefold())
-        held = {"councils": councils, "inspections": rows}
-        (folder / _INSPECTIONS).write_text(json.dumps(held), encoding="ascii")
-        (folder / _EVENTS).write_text(json.dumps(events), encoding="ascii")
+        (folder / _COUNCILS).write_text(json.dumps(councils), encoding="ascii")
+        np.save(folder / _OF_EVENTS, np.array(of_events, np.int32).reshape(-1, 5), allow_pickle=False)
+        np.save(folder / _JUDGED, np.array(judged, np.int32).reshape(-1, 4), allow_pickle=False)
 
     def _gathered(self) -> Iterator[Told]:
         end = self._waiting.tell()
@@ -93,6 +177,10 @@ class Gathering:
         self._waiting.seek(place)
         council, slug, inspections, events = json.loads(self._waiting.readline())
         return Told(council, slug, tuple(map(_inspection, inspections)), tuple(map(_event, events)))
+
+
+def _place(value: StrEnum) -> int:
+    return list(type(value)).index(value)
 
 
 def _as_json(found: Told) -> list[Any]:

@@ -1,7 +1,9 @@
 """Many short texts on disk, memory-mapped: any one of them is found without reading the others."""
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, overload
 
@@ -23,20 +25,35 @@ class Strings(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
         """The texts in the order given: sorted ones, where they are to be looked for."""
-        written = [as_bytes(text) for text in texts]
-        lengths = np.array([len(text) + 1 for text in written], np.int64)
-        letters = np.frombuffer(b"".join(text + b"\n" for text in written), np.uint8)
-        return cls(letters, np.cumsum(lengths, dtype=np.int64) - 1)
+        written = [as_bytes(text) + b"\n" for text in texts]
+        ends = np.cumsum([len(text) for text in written], dtype=np.int64) - 1
+        return cls(np.frombuffer(b"".join(written), np.uint8), ends)
 
     def save(self, folder: Path, name: str) -> None:
-        """Write ``<name>.npy`` and ``<name>_ends.npy``."""
-        np.save(folder / f"{name}.npy", np.asarray(self._letters), allow_pickle=False)
+        """Write ``<name>.txt``, a text a line, and ``<name>_ends.npy``."""
+        (folder / f"{name}.txt").write_bytes(self._letters)
         np.save(folder / f"{name}_ends.npy", self._ends, allow_pickle=False)
 
     @classmethod
     def open(cls, folder: Path, name: str) -> Self:
-        """The files that ``save`` wrote, memory-mapped."""
-        return cls(*(np.load(folder / f"{name}{of}.npy", mmap_mode="r", allow_pickle=False) for of in ("", "_ends")))
+        """The files that ``save`` or ``writing`` wrote, memory-mapped."""
+        ends = np.load(folder / f"{name}_ends.npy", mmap_mode="r", allow_pickle=False)
+        # What is empty cannot be mapped.
+        return cls(np.memmap(folder / f"{name}.txt", np.uint8, "r") if len(ends) else np.empty(0, np.uint8), ends)
+
+    @classmethod
+    @contextmanager
+    def writing(cls, folder: Path, name: str) -> Iterator[Callable[[str], None]]:
+        """Write what ``open`` reads, a text at a time: no more than their places is held."""
+        ends = array("q")
+        with (folder / f"{name}.txt").open("wb") as file:
+
+            def write(text: str) -> None:
+                file.write(as_bytes(text) + b"\n")
+                ends.append(file.tell() - 1)
+
+            yield write
+        np.save(folder / f"{name}_ends.npy", np.array(ends, np.int64), allow_pickle=False)
 
     def __len__(self) -> int:
         return len(self._ends)

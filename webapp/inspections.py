@@ -86,7 +86,7 @@ def register() -> ResponseReturnValue:
 def council(slug: str) -> ResponseReturnValue:
     """One council's timeline."""
     held = g.assistant.register
-    found = [event for event in held.events if event.slug == slug]
+    found = held.events_of(slug)
     if not found:
         abort(404)
     return render_template(

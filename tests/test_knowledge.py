@@ -94,7 +94,7 @@ def test_nothing_is_known_of_no_documents(tmp_path: Path) -> None:
 
 
 def test_one_council_has_one_name_in_the_register(tmp_path: Path) -> None:
-    text = "The Ofsted inspection of 3 March 2021 judged services to be good.\n"
+    text = "A monitoring visit took place on 3 March 2021.\n"
     knowledge = Knowledge()
     knowledge.add(reading("a", text, council="Medway", title="A"))
     knowledge.add(reading("b", text.replace("3", "4"), council="Leeds City Council", title="B"))

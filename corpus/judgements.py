@@ -79,6 +79,8 @@ _AREA_PROSE = _compile(rf"\b{_AREA}\b[^.;:]{{0,60}}?\b{_GIVEN} {_GRADE}{_ENDS}")
 _OUTCOMES = ("outcomes", "failings")
 _GRADING = ("require", "adequate", "outstanding", "good")
 _JUDGING = ("judged", "rated", "graded", "overall")
+# A row or a line that is nothing but a judgement ends with the grade, in fewer letters than this.
+_LONGEST_GRADE = 60
 _WORTH_READING = _compile(r"\b(?:judged|rated|graded|overall (?:judgement|effectiveness|grade|rating))\b")
 
 
@@ -105,7 +107,7 @@ def judgements(document: Document) -> Iterator[Given]:
             yield _send(document, passage, send)
         elif not _has(low, _GRADING):
             continue
-        elif found := _whole(document, passage, own):
+        elif _has(low.rstrip()[-_LONGEST_GRADE:], _GRADING) and (found := _whole(document, passage, own)):
             yield found
         elif _has(low, _JUDGING):
             yield from _said(document, passage)

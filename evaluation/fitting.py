@@ -27,7 +27,7 @@ from assistant.scope import Scope
 from corpus.model import Passage
 from evaluation.cases import Case, read
 from index.encoder import SentenceEncoder
-from index.local import LocalIndex
+from index.index import Index
 from index.model import Hit
 from index.reader import Reader
 
@@ -57,7 +57,7 @@ class Examples:
     cases: Sequence[Case]
     unsearched: Sequence[Case]
     signals: NDArray[np.float64]
-    found: Sequence[tuple[Question, Hit, LocalIndex]]
+    found: Sequence[tuple[Question, Hit, Index]]
     to_the_point: NDArray[np.bool_]
     case: NDArray[np.int64]
 
@@ -66,7 +66,7 @@ def examples(asked: Iterable[tuple[Assistant, Sequence[Case]]]) -> Examples:
     """What is found for each case, as its assistant searches."""
     searched: list[Case] = []
     unsearched: list[Case] = []
-    rows: list[tuple[tuple[float, ...], tuple[Question, Hit, LocalIndex], bool, int]] = []
+    rows: list[tuple[tuple[float, ...], tuple[Question, Hit, Index], bool, int]] = []
     for assistant, case in ((assistant, case) for assistant, cases in asked for case in cases):
         understood = assistant.understood(case.turns[-1], case.turns[:-1])
         if understood.unsearched:
@@ -226,9 +226,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder, documents = opened.enter_context(indexed(options.reports, encoder, RANKING.with_suffix(".txt")))
             asked.append((folder, read(RANKING, documents)))
         with_model = examples(
-            (Assistant(LocalIndex.open(index, encoder, Reader.load())), cases) for index, cases in asked
+            (Assistant(Index.open(index, encoder, Reader.load())), cases) for index, cases in asked
         )
-        words_alone = examples((Assistant(LocalIndex.open(index, None)), cases) for index, cases in asked)
+        words_alone = examples((Assistant(Index.open(index, None)), cases) for index, cases in asked)
     print(f"{table(with_model)}\n\n{curve_table(with_model)}")
     WEIGHTS.write_text(
         written(

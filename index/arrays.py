@@ -8,6 +8,6 @@ from numpy.typing import NDArray
 
 
 def mapped(path: Path) -> NDArray[Any]:
-    """The array that ``numpy.save`` wrote to ``path``: a plain one over the file, as numpy's own kind is slow to cut."""
+    """The array that ``numpy.save`` wrote to ``path``, as a plain one: numpy's own kind for files is slow to cut."""
     found: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
     return found

@@ -13,14 +13,19 @@ from corpus.model import Passage
 from index import analysis, fusion, generations, report, store
 from index.columns import Columns
 from index.dense import Dense, Sentences
+from index.documents import Documents
 from index.encoder import Encoder
 from index.fusion import Way
 from index.held import Held
+from index.holdings import Holdings
 from index.lexical import Lexical
+from index.mentions import Mentions
 from index.model import ANYTHING, Filters, Hit, Matches
 from index.positions import Positions
 from index.ranking import CANDIDATES, LEAST_NEAR, best
 from index.reader import Reader
+from index.register import Register
+from index.spellings import Spellings
 from index.store import Store
 from index.texts import read_text
 
@@ -55,6 +60,10 @@ class LocalIndex(Held):
         self._generation = generation
         self.generation = generation.name
         self.facts = generation.facts
+        self.holdings = Holdings(self.sources, Mentions.open(generation.folder))
+        self.documents = Documents(self.holdings.by_id, self.document)
+        self.spellings = Spellings.open(generation.folder)
+        self.register = Register(generation.folder)
         self.report = report.read(generation.folder / report.FILE)
         self.encoder = encoder
         self.reader = reader

@@ -121,7 +121,7 @@ def change(path: Path) -> None:
         (
             "manifest.json",
             lambda path: path.write_text('{"format": 0, "files": {}}'),
-            r"is of format 0; this program reads format 5",
+            r"is of format 0; this program reads format 6",
         ),
         ("../current", change, "current does not name a generation"),
         ("../current", lambda path: path.write_text("../../etc"), "current does not name a generation"),

@@ -56,9 +56,9 @@ class Unfinished:
             with path.open("r+b") as file:
                 sound = 0
                 while len(records := np.fromfile(file, record, _BLOCK)):
-                    wrong = ~(np.abs(np.linalg.norm(records["vector"], axis=1) - 1) < _NEAR)
-                    sound += int(np.argmax(wrong)) if wrong.any() else len(records)
-                    if wrong.any():
+                    wrong = np.flatnonzero(~(np.abs(np.linalg.norm(records["vector"], axis=1) - 1) < _NEAR))
+                    sound += int(wrong[0]) if len(wrong) else len(records)
+                    if len(wrong):
                         break
                 file.truncate(sound * record.itemsize)
 

@@ -28,6 +28,7 @@ from corpus.model import Passage
 from evaluation.cases import Case, read
 from index.encoder import SentenceEncoder
 from index.index import Index
+from index.local import LocalIndex
 from index.model import Hit
 from index.reader import Reader
 
@@ -226,9 +227,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder, documents = opened.enter_context(indexed(options.reports, encoder, RANKING.with_suffix(".txt")))
             asked.append((folder, read(RANKING, documents)))
         with_model = examples(
-            (Assistant(Index.open(index, encoder, Reader.load())), cases) for index, cases in asked
+            (Assistant(LocalIndex.open(index, encoder, Reader.load())), cases) for index, cases in asked
         )
-        words_alone = examples((Assistant(Index.open(index, None)), cases) for index, cases in asked)
+        words_alone = examples((Assistant(LocalIndex.open(index, None)), cases) for index, cases in asked)
     print(f"{table(with_model)}\n\n{curve_table(with_model)}")
     WEIGHTS.write_text(
         written(

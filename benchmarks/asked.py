@@ -1,0 +1,154 @@
+"""The questions that a prepared corpus is asked, and the exact ranking of each that answers are held against.
+
+Half ask for a passage that is known: some telling words out of it. Half are in the words of members, out of the
+questions that the assistant is tuned on. The exact ranking is that of every passage by the convex fusion of exact BM25
+(the form of ``index.lexical.Okapi``) and exact cosines, of which none is left out.
+"""
+
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.prepared import Corpus
+from index import fusion
+from index.analysis import term, terms, words
+from index.encoder import Encoder
+from index.lexical import Okapi, inverse_frequency
+
+TUNING = Path(__file__).resolve().parent.parent / "evaluation" / "questions" / "tuning.jsonl"
+QUESTIONS, QUESTION_VECTORS, EXACT = "questions.json", "question_vectors.npy", "exact.npy"
+SEED = 1
+EACH = 100
+TOP = 10
+# A telling word is in few of the passages, and in more than one: what is in one alone finds it in any index.
+TELLING = 0.05
+LEAST_HOLDING = 2
+WORDS = 5
+# How far the vector of a known passage's question is from the passage's own, where text and vectors have nothing to do
+# with each other: a cosine of 0.7, as that of some words of a passage with the passage.
+_APART = 1.0
+_AT_A_TIME = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the terms, a vector of length 1 and, where a passage is asked for, its row."""
+
+    terms: tuple[str, ...]
+    vector: NDArray[np.float32]
+    known: int | None = None
+
+
+def ask(corpus: Corpus, encoder: Encoder, *, each: int = EACH, of_text: bool = True) -> list[Question]:
+    """Make the questions of a corpus and their exact rankings, and write them beside it.
+
+    ``of_text`` says whether the passages' vectors are of their text, so that a question's vector can be that of its
+    words; otherwise the question for a passage has a vector near the passage's.
+    """
+    drawn = random.Random(SEED)
+    known = _known(corpus, drawn, each)
+    told = [json.loads(line)["turns"][0] for line in TUNING.read_text(encoding="utf-8").splitlines()]
+    told = [text for text in told if terms(text)]
+    told = drawn.sample(told, min(each, len(told)))
+    texts = [*known.values(), *told]
+    vectors = encoder.encode(texts)
+    if not of_text:
+        vectors[: len(known)] = _near(np.array(corpus.vectors()[list(known)]))
+    rows = [*known, *[None] * len(told)]
+    questions = [Question(terms(text), vector, row) for text, vector, row in zip(texts, vectors, rows, strict=True)]
+    held = [{"terms": question.terms, "known": question.known} for question in questions]
+    np.save(corpus.folder / QUESTION_VECTORS, vectors)
+    np.save(corpus.folder / EXACT, exact(corpus, questions))
+    (corpus.folder / QUESTIONS).write_text(json.dumps(held), encoding="ascii")
+    return questions
+
+
+def questions_of(folder: Path) -> list[Question]:
+    """The questions that ``ask`` wrote."""
+    held = json.loads((folder / QUESTIONS).read_text(encoding="ascii"))
+    vectors = np.load(folder / QUESTION_VECTORS, allow_pickle=False)
+    return [Question(tuple(q["terms"]), vector, q["known"]) for q, vector in zip(held, vectors, strict=True)]
+
+
+def exact_of(folder: Path) -> NDArray[np.int64]:
+    """The exact rankings that ``ask`` wrote, of shape (2, questions, TOP): of all passages, and of those kept."""
+    found: NDArray[np.int64] = np.load(folder / EXACT, allow_pickle=False)
+    return found
+
+
+def exact(corpus: Corpus, questions: Sequence[Question]) -> NDArray[np.int64]:
+    """The rows of the best by the fusion of both signals of every row; -1 where there are no more."""
+    bm25 = _bm25(corpus, {one for question in questions for one in question.terms})
+    kept = corpus.allowed(corpus.only)
+    found = np.full((2, len(questions), TOP), -1, np.int64)
+    for first in range(0, len(questions), _AT_A_TIME):
+        some = questions[first : first + _AT_A_TIME]
+        cosines = np.concatenate(
+            [vectors @ np.stack([question.vector for question in some]).T for _, vectors in corpus.portions()]
+        ).astype(np.float64)
+        for place, question in enumerate(some):
+            scores, nearness = bm25(question.terms), cosines[:, place].round(6)
+            for narrowed, rows in enumerate((np.arange(corpus.passages), np.flatnonzero(kept))):
+                fused = fusion.convex(scores[rows], nearness[rows])
+                best = rows[np.lexsort((rows, -fused))[:TOP]]
+                found[narrowed, first + place, : len(best)] = best
+    return found
+
+
+def _bm25(corpus: Corpus, wanted: set[str]) -> Callable[[Sequence[str]], NDArray[np.float64]]:
+    """What gives the BM25 score of every row for some terms: ``Okapi``'s, without its dictionary for each passage."""
+    lengths = np.empty(corpus.passages)
+    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row, held in enumerate(corpus.terms()):
+        lengths[row] = len(held)
+        for one, count in Counter(one for one in held if one in wanted).items():
+            postings[one].append((row, count))
+    k1, b = Okapi([]).k1, Okapi([]).b
+    relative = lengths / (lengths.mean() or 1.0)
+    columns = {one: np.array(found, np.int64).T for one, found in postings.items()}
+
+    def scores(asked: Sequence[str]) -> NDArray[np.float64]:
+        total = np.zeros(corpus.passages)
+        for one, times in Counter(asked).items():
+            if one in columns:
+                rows, counts = columns[one]
+                saturation = counts * (k1 + 1) / (counts + k1 * (1 - b + b * relative[rows]))
+                total[rows] += times * inverse_frequency(corpus.passages, len(rows)) * saturation
+        return total
+
+    return scores
+
+
+def _known(corpus: Corpus, drawn: random.Random, each: int) -> dict[int, str]:
+    """Some rows, each with telling words out of its passage."""
+    holding = corpus.holding()
+    most = max(TELLING * corpus.passages, LEAST_HOLDING)
+    candidates = set(drawn.sample(range(corpus.passages), min(corpus.passages, each * 4)))
+    found: dict[int, str] = {}
+    row = 0
+    for document in corpus.documents():
+        for passage in document.passages:
+            if not passage.searched:
+                continue
+            if row in candidates:
+                telling = dict.fromkeys(
+                    word for word in words(passage.text) if LEAST_HOLDING <= holding.get(term(word), 0) <= most
+                )
+                if len(telling) >= WORDS:
+                    found[row] = " ".join(drawn.sample(list(telling), WORDS))
+            row += 1
+    return {row: found[row] for row in sorted(drawn.sample(sorted(found), min(each, len(found))))}
+
+
+def _near(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    noise = np.random.default_rng(SEED).standard_normal(vectors.shape).astype(np.float32)
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    near = vectors + _APART * noise
+    found: NDArray[np.float32] = near / np.linalg.norm(near, axis=1, keepdims=True)
+    return found

@@ -30,6 +30,7 @@ TOP = 10
 TELLING = 0.05
 LEAST_HOLDING = 2
 WORDS = 5
+FEWEST_WORDS = 3
 # How far the vector of a known passage's question is from the passage's own, where text and vectors have nothing to do
 # with each other: a cosine of 0.7, as that of some words of a passage with the passage.
 _APART = 1.0
@@ -137,11 +138,10 @@ def _known(corpus: Corpus, drawn: random.Random, each: int) -> dict[int, str]:
             if not passage.searched:
                 continue
             if row in candidates:
-                telling = dict.fromkeys(
-                    word for word in words(passage.text) if LEAST_HOLDING <= holding.get(term(word), 0) <= most
-                )
-                if len(telling) >= WORDS:
-                    found[row] = " ".join(drawn.sample(list(telling), WORDS))
+                own = words(passage.text[passage.body - passage.start :])
+                telling = dict.fromkeys(word for word in own if LEAST_HOLDING <= holding.get(term(word), 0) <= most)
+                if len(telling) >= FEWEST_WORDS:
+                    found[row] = " ".join(drawn.sample(list(telling), min(WORDS, len(telling))))
             row += 1
     return {row: found[row] for row in sorted(drawn.sample(sorted(found), min(each, len(found))))}
 

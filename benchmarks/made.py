@@ -76,7 +76,7 @@ def document(number: int, sentences: Sequence[str]) -> Made:
         "title": title,
     }
     paragraphs, numbers = [], {NOTED: ()}
-    for _ in range(IN_DOCUMENT - 1):
+    for _ in range(IN_DOCUMENT - 2):
         chosen = tuple(drawn.randrange(len(sentences)) for _ in range(drawn.randint(1, 3)))
         paragraph = " ".join(_told(sentences[one], drawn) for one in chosen)
         paragraphs.append(f"11.{len(paragraphs) + 1}  {paragraph}")

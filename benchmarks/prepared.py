@@ -45,9 +45,10 @@ class Only:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A prepared corpus. Everything large is read from the disk when asked for."""
+    """A prepared corpus. Everything large is read from the disk when asked for. ``told`` says what it is made of."""
 
     folder: Path
+    told: str
     documents_held: int
     passages: int
     vocabulary: int
@@ -116,7 +117,7 @@ def key(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def prepare(folder: Path, made: Iterable[Made], vectors: Vectors) -> Corpus:
+def prepare(folder: Path, made: Iterable[Made], vectors: Vectors, told: str = "") -> Corpus:
     """Write a corpus, one document at a time; in memory are the vocabulary and some 50 bytes a passage."""
     folder.mkdir(parents=True, exist_ok=True)
     holding: Counter[str] = Counter()
@@ -159,7 +160,7 @@ def prepare(folder: Path, made: Iterable[Made], vectors: Vectors) -> Corpus:
     (folder / HOLDING).write_text(json.dumps(holding), encoding="ascii")
     only = _only(arrays[COUNCILS], arrays[YEARS], list(codes))
     kept = int(allowed(arrays[COUNCILS], arrays[YEARS], only).sum())
-    corpus = Corpus(folder, held, passages, len(holding), dimension, kept, only)
+    corpus = Corpus(folder, told, held, passages, len(holding), dimension, kept, only)
     facts = {name: value for name, value in asdict(corpus).items() if name != "folder"}
     (folder / FACTS).write_text(json.dumps(facts), encoding="ascii")
     return corpus

@@ -48,6 +48,9 @@ class BM25S:
         """The best of the candidates of both, all of which have both signals."""
         allowed = self._columns.allowed(only)
         known = [term for term in terms if term in self._bm25.vocab_dict]
-        scores = self._bm25.get_scores(known, weight_mask=allowed)
+        if known:
+            scores = self._bm25.get_scores(known, weight_mask=allowed)
+        else:  # which it takes for a mistake
+            scores = np.zeros(self._bm25.scores["num_docs"])
         rows = np.union1d(highest(scores, CANDIDATES), self._nearest.nearest(vector, CANDIDATES, allowed))
         return list(fused(rows, scores[rows], self._nearest.cosines(vector, rows), top))

@@ -40,12 +40,14 @@ class Tantivy:
         schema.add_unsigned_field("council", indexed=True, fast=True)
         schema.add_unsigned_field("year", indexed=True, fast=True)
         (folder / "words").mkdir()
-        index = tantivy.Index(schema.build(), path=str(folder / "words"))
+        built = schema.build()
+        index = tantivy.Index(built, path=str(folder / "words"))
         _register(index)
         writer = index.writer(heap_size=_MEMORY)
         columns = zip(corpus.councils().tolist(), corpus.years().tolist(), strict=True)
         for row, (terms, (council, year)) in enumerate(zip(corpus.terms(), columns, strict=True)):
-            writer.add_document(tantivy.Document(terms=" ".join(terms), row=row, council=council, year=year))
+            fields = {"terms": " ".join(terms), "row": row, "council": council, "year": year}
+            writer.add_document(tantivy.Document.from_dict(fields, built))
         writer.commit()
         writer.wait_merging_threads()
         Nearest.build(folder, corpus, graph=True)

@@ -46,7 +46,8 @@ bench: index
 	$(BIN)/python -m benchmarks.encoding --write $(if $(REPORTS),--documents "$(REPORTS)" --every 20)
 	$(BIN)/python -m benchmarks.scale --write
 	$(BIN)/python -m benchmarks.killing --write
-	$(if $(REPORTS),$(BIN)/python -m pip install --quiet --requirement benchmarks/requirements.txt)
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt --requirement benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks.peers --write $(if $(REPORTS),--reports "$(REPORTS)")
 	$(if $(REPORTS),$(BIN)/python -m benchmarks.reading --documents "$(REPORTS)" --write)
 
 $(VENV)/installed: requirements.txt

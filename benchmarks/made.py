@@ -32,14 +32,17 @@ FIRST_YEAR, YEARS = 2004, 20
 FALL = 0.3
 FLAT = 10.0
 RANKS = 5_000_000
-_STARTS = [onset + vowel for onset in "b c d f g h k l m n p r s t w br cr dr gr tr st sh th".split() for vowel in "aeiou"]
-_MIDDLES = [vowel + coda for vowel in "aeiou" for coda in "b d g k l m n p r t v rd rn ld lk nt mp ck".split()]
-_ENDS = "ton ham ford ley wick by well mere den low bury field worth combe gate hurst".split()
+_VOWELS = "aeiou"
+_ONSETS = (*"bcdfghklmnprstw", "br", "cr", "dr", "gr", "tr", "st", "sh", "th")
+_CODAS = (*"bdgklmnprtv", "rd", "rn", "ld", "lk", "nt", "mp", "ck")
+_ENDS = ("ton", "ham", "ford", "ley", "wick", "by", "well", "mere", "den", "low", "bury", "field", "worth", "combe")
+_STARTS = [onset + vowel for onset in _ONSETS for vowel in _VOWELS]
+_MIDDLES = [vowel + coda for vowel in _VOWELS for coda in _CODAS]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document, and of which sentences (by number) each of its searched passages is made; none where of no real one."""
+    """A document, and of which sentences, by number, each of its searched passages is made: some of none."""
 
     document: Document
     sentences: tuple[tuple[int, ...], ...]
@@ -75,7 +78,8 @@ def document(number: int, sentences: Sequence[str]) -> Made:
         "kind": drawn.choice(KINDS),
         "title": title,
     }
-    paragraphs, numbers = [], {NOTED: ()}
+    paragraphs: list[str] = []
+    numbers: dict[str, tuple[int, ...]] = {}
     for _ in range(IN_DOCUMENT - 2):
         chosen = tuple(drawn.randrange(len(sentences)) for _ in range(drawn.randint(1, 3)))
         paragraph = " ".join(_told(sentences[one], drawn) for one in chosen)

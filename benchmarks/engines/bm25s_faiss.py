@@ -48,9 +48,8 @@ class BM25S:
         """The best of the candidates of both, all of which have both signals."""
         allowed = self._columns.allowed(only)
         known = [term for term in terms if term in self._bm25.vocab_dict]
-        if known:
-            scores = self._bm25.get_scores(known, weight_mask=allowed)
-        else:  # which it takes for a mistake
-            scores = np.zeros(self._bm25.scores["num_docs"])
+        # No term at all is a mistake to it, and no score to us.
+        none = np.zeros(self._bm25.scores["num_docs"])
+        scores = self._bm25.get_scores(known, weight_mask=allowed) if known else none
         rows = np.union1d(highest(scores, CANDIDATES), self._nearest.nearest(vector, CANDIDATES, allowed))
         return list(fused(rows, scores[rows], self._nearest.cosines(vector, rows), top))

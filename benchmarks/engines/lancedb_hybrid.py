@@ -12,7 +12,6 @@ import lancedb
 import numpy as np
 import pyarrow
 from lancedb.index import FTS, Bitmap, BTree, HnswSq
-from lancedb.query import MatchQuery
 from lancedb.rerankers import RRFReranker
 from numpy.typing import NDArray
 
@@ -75,7 +74,7 @@ class LanceDB:
         self, terms: Sequence[str], vector: NDArray[np.float32], top: int, only: Only | None = None
     ) -> list[int]:
         """The best by both searches, joined."""
-        search = self._table.search(query_type="hybrid").vector(vector).text(MatchQuery(" ".join(terms), "terms"))
+        search = self._table.search(query_type="hybrid").vector(vector).text(" ".join(terms))
         if only is not None:
             search = search.where(f"council = {only.code} AND year >= {only.since}")
         found = search.rerank(self._joiner).select(["row"]).limit(CANDIDATES).to_arrow()

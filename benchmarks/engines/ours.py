@@ -78,7 +78,7 @@ class Ours:
     def search(
         self, terms: Sequence[str], vector: NDArray[np.float32], top: int, only: Only | None = None
     ) -> list[int]:
-        """The rows of the best passages; those of a narrowed search by the documents that their sources say it keeps."""
+        """The rows of the best passages; a narrowed search names the documents that it keeps."""
         self._encoder.question = vector
         self._asked += 1  # no question is one asked before, so no vector is remembered
         filters = Filters() if only is None else Filters(documents=self._kept(only))

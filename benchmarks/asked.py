@@ -7,7 +7,8 @@ questions that the assistant is tuned on. The exact ranking is that of every pas
 
 import json
 import random
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +64,9 @@ def ask(corpus: Corpus, encoder: Encoder, *, each: int = EACH, of_text: bool = T
         vectors[: len(known)] = _near(np.array(corpus.vectors()[list(known)]))
     rows = [*known, *[None] * len(told)]
     questions = [Question(terms(text), vector, row) for text, vector, row in zip(texts, vectors, rows, strict=True)]
+    drawn.shuffle(questions)  # so that the first of them, where not all can be asked, are of both kinds
     held = [{"terms": question.terms, "known": question.known} for question in questions]
-    np.save(corpus.folder / QUESTION_VECTORS, vectors)
+    np.save(corpus.folder / QUESTION_VECTORS, np.stack([question.vector for question in questions]))
     np.save(corpus.folder / EXACT, exact(corpus, questions))
     (corpus.folder / QUESTIONS).write_text(json.dumps(held), encoding="ascii")
     return questions
@@ -96,23 +98,31 @@ def exact(corpus: Corpus, questions: Sequence[Question]) -> NDArray[np.int64]:
         for place, question in enumerate(some):
             scores, nearness = bm25(question.terms), cosines[:, place].round(6)
             for narrowed, rows in enumerate((np.arange(corpus.passages), np.flatnonzero(kept))):
-                fused = fusion.convex(scores[rows], nearness[rows])
-                best = rows[np.lexsort((rows, -fused))[:TOP]]
+                best = _best(rows, fusion.convex(scores[rows], nearness[rows]))
                 found[narrowed, first + place, : len(best)] = best
     return found
+
+
+def _best(rows: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The ``TOP`` rows of the highest scores, best first, equals by row."""
+    if len(rows) > TOP:
+        high = scores >= np.partition(scores, -TOP)[-TOP]
+        rows, scores = rows[high], scores[high]
+    return rows[np.lexsort((rows, -scores))][:TOP]
 
 
 def _bm25(corpus: Corpus, wanted: set[str]) -> Callable[[Sequence[str]], NDArray[np.float64]]:
     """What gives the BM25 score of every row for some terms: ``Okapi``'s, without its dictionary for each passage."""
     lengths = np.empty(corpus.passages)
-    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    postings: dict[str, tuple[array[int], array[int]]] = {one: (array("i"), array("i")) for one in wanted}
     for row, held in enumerate(corpus.terms()):
         lengths[row] = len(held)
         for one, count in Counter(one for one in held if one in wanted).items():
-            postings[one].append((row, count))
+            postings[one][0].append(row)
+            postings[one][1].append(count)
     k1, b = Okapi([]).k1, Okapi([]).b
     relative = lengths / (lengths.mean() or 1.0)
-    columns = {one: np.array(found, np.int64).T for one, found in postings.items()}
+    columns = {one: (np.array(rows), np.array(counts)) for one, (rows, counts) in postings.items() if rows}
 
     def scores(asked: Sequence[str]) -> NDArray[np.float64]:
         total = np.zeros(corpus.passages)

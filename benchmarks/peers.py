@@ -2,8 +2,9 @@
 
 ``pip install -r benchmarks/requirements.txt`` first; an engine whose packages are not installed is left out. All have
 the same passages, the same terms of them and the same vectors, and are asked the same questions, each engine in
-processes of its own. What is measured is kept in the scratch folder, so that a run that was stopped goes on where it
-was, and the table is of all that is there. ``--write`` writes benchmarks/peers.md.
+processes of its own, on Linux, which tells what memory they have. What is measured is kept in the scratch folder, so
+that a run that was stopped goes on where it was, and the table is of all that is there. ``--write`` writes
+benchmarks/peers.md.
 """
 
 import argparse
@@ -189,15 +190,20 @@ our index reads them, and the same vector, and are asked the same 200 questions 
 together, each in its own best way (`benchmarks/engines/`). Half of the questions are some words out of one passage:
 "known found" says how many of those passages are among the ten. "Exact top ten" is how much of the ranking by exact
 BM25, exact cosines and their convex fusion is among the ten; an engine with a fusion of its own differs from that by
-intent. The filter keeps some 1% of the passages; "lists full" says how often ten of those were found. Our index also
-holds a vector for each sentence, which the others do not, and starts from documents, which it reads, where the others
-are given the terms; "this index" pays for both.
+intent. The filter keeps some 1% of the passages; "lists full" says how often ten of those were found.
+
+Our index also holds a vector for each sentence, which the others do not, and fuses a thousand of the best by each
+signal, where those that leave the number to their user fuse a hundred; it starts from documents, which it reads and
+keeps, where the others are given the terms. "This index" pays for all of that. A sentence is given the vector of its
+passage, and one that several passages share that of the first of them, which is why our ranking is not quite the exact
+one where texts repeat each other.
 
 The cold start is from the start of the process to the first answer, with the files in the system's cache; "of it the
 index" leaves out the interpreter and what it imports. "Serving" is what is resident after all questions; "of it no
 file's" leaves out what is mapped from files and can be given back. Times are of questions one after the other, after a
-round that is not counted. An engine that takes more than {BUILD_SECONDS / 60:,.0f} minutes to build or
-{MEMORY / 1e9:,.0f} GB is stopped. On a shared machine times are noisy: the ratios are what to read.
+round that is not counted; a round is cut short after a minute. An engine that takes more than
+{BUILD_SECONDS / 60:,.0f} minutes to build or {MEMORY / 1e9:,.0f} GB is stopped. On a shared machine times are noisy:
+the ratios are what to read.
 """
 
 

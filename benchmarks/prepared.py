@@ -118,7 +118,7 @@ def key(text: str) -> int:
 
 
 def prepare(folder: Path, made: Iterable[Made], vectors: Vectors, told: str = "") -> Corpus:
-    """Write a corpus, one document at a time; in memory are the vocabulary and some 50 bytes a passage."""
+    """Write a corpus, one document at a time; in memory are the vocabulary and some 100 bytes a passage."""
     folder.mkdir(parents=True, exist_ok=True)
     holding: Counter[str] = Counter()
     codes: dict[str, int] = {}
@@ -143,13 +143,13 @@ def prepare(folder: Path, made: Iterable[Made], vectors: Vectors, told: str = ""
             for passage in document.passages:
                 rows.append(row if passage.searched else -1)
                 row += passage.searched
-            for place, passage in enumerate(searched):
+            texts = [_texts(document, passage) for passage in searched]
+            keys.append(np.array([key(text) for each in texts for text in each], np.uint64))
+            key_rows.append(np.repeat(np.arange(passages, row, dtype=np.int32), [len(each) for each in texts]))
+            for passage in searched:
                 held_terms = terms(indexed_text(document, passage))
                 lines.write(" ".join(held_terms) + "\n")
                 holding.update(set(held_terms))
-                texts = _texts(document, passage)
-                keys.append(np.array([key(text) for text in texts], np.uint64))
-                key_rows.append(np.full(len(texts), passages + place, np.int32))
             first.append(len(rows))
             held, passages = held + 1, row
     _save_keys(folder, np.concatenate(keys), np.concatenate(key_rows))

@@ -34,17 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--vectors", type=Path, metavar="FILE", help="an array of real vectors, a row a passage")
     options = parser.parse_args(arguments)
     encoder = SentenceEncoder.load()
-    given = _given(np.load(options.vectors, mmap_mode="r")) if options.vectors else None
-    of = "vectors of other texts" if given else "their own vectors"
+    held = given(np.load(options.vectors, mmap_mode="r")) if options.vectors else None
+    of = "vectors of other texts" if held else "their own vectors"
     if options.reports and options.passages == REAL:
         real = (Made(document, ()) for document in read_reports(options.reports))
-        corpus = prepare(options.folder, real, given or _encoded(encoder), f"Ofsted's reports, with {of}")
+        corpus = prepare(options.folder, real, held or _encoded(encoder), f"Ofsted's reports, with {of}")
     else:
         sentences = made.real_sentences(options.reports)
         documents = made.documents(options.passages, sentences)
-        told = f"made of {len(sentences):,} real sentences, with {of if given else 'the means of their vectors'}"
-        corpus = prepare(options.folder, documents, given or _recombined(encoder, sentences), told)
-    asked.ask(corpus, encoder, of_text=given is None)
+        told = f"made of {len(sentences):,} real sentences, with {of if held else 'the means of their vectors'}"
+        corpus = prepare(options.folder, documents, held or _recombined(encoder, sentences), told)
+    asked.ask(corpus, encoder, of_text=held is None)
     return 0
 
 
@@ -75,7 +75,7 @@ def _recombined(encoder: Encoder, sentences: Sequence[str]) -> Vectors:
     return vectors
 
 
-def _given(held: NDArray[np.floating]) -> Vectors:
+def given(held: NDArray[np.floating]) -> Vectors:
     """The vectors of a file in turn, made of length 1."""
     row = 0
 

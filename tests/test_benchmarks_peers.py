@@ -1,5 +1,7 @@
 """The comparison with other engines: the corpus is the same every time, and every engine does what it is asked."""
 
+import sys
+import time
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -8,8 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks import asked, made
+from benchmarks import asked, made, measured, preparing
 from benchmarks.asked import Question
+from benchmarks.bounded import run
 from benchmarks.engines.engine import ENGINES, OURS
 from benchmarks.made import Made
 from benchmarks.prepared import Corpus, prepare
@@ -127,3 +130,39 @@ def test_ours_is_the_exact_ranking(narrowed: bool, corpus: Corpus, questions: li
     only = corpus.only if narrowed else None
     for question, ranking in zip(questions, rankings, strict=True):
         assert opened.search(question.terms, question.vector, 10, only) == ranking.tolist()
+
+
+def test_what_is_measured_of_ours(corpus: Corpus, tmp_path: Path) -> None:
+    built = measured.build(OURS, corpus.folder, tmp_path)
+    found = measured.search(OURS, corpus.folder, tmp_path, time.monotonic())
+    assert built["disk"] == sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
+    assert (found["overlap"], found["narrowed_overlap"], found["full"], found["kept_to_filter"]) == (1, 1, 1, True)
+    assert found["asked"] == 20
+
+
+def test_vectors_of_a_file_are_taken_in_turn_and_made_of_length_one(tmp_path: Path) -> None:
+    held = np.random.default_rng(0).standard_normal((200, DIMENSION)).astype(np.float16)
+    found = prepare(tmp_path, made.documents(PASSAGES, SENTENCES), preparing.given(held))
+    lengths = np.linalg.norm(held.astype(np.float32), axis=1, keepdims=True)
+    assert found.vectors() == pytest.approx(held.astype(np.float32) / lengths)
+
+
+def test_too_few_vectors_are_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="has 150"):
+        prepare(tmp_path, made.documents(PASSAGES, SENTENCES), preparing.given(np.ones((150, DIMENSION))))
+
+
+PROGRAMS = {
+    "ends": ("print(1)", "1\n", ""),
+    "too long": ("import time; time.sleep(60)", "", "over 0 minutes"),
+    "too much memory": ("import time; held = bytearray(400_000_000); time.sleep(60)", "", "over 0 GB"),
+    "fails": ("raise ValueError('no such index')", "", "failed: ValueError: no such index"),
+}
+
+
+@pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="memory is watched in /proc")
+@pytest.mark.parametrize(("program", "output", "reason"), PROGRAMS.values(), ids=PROGRAMS)
+def test_a_command_is_stopped_at_its_bounds(program: str, output: str, reason: str, tmp_path: Path) -> None:
+    seconds = 1.0 if reason.endswith("minutes") else 50.0
+    ended = run([sys.executable, "-c", program], seconds=seconds, memory=300_000_000, place=tmp_path)
+    assert (ended.output, ended.reason) == (output, reason)

@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 result = _measured(folder, name)
                 _result(folder, name).write_text(json.dumps(result, indent=2) + "\n", encoding="ascii")
                 print(result["stopped"] or f"{result['search']['median'] * 1000:,.1f} ms")
-        tables.append(_section(folder))
+        tables.append(section(folder))
     told = "\n\n".join(tables)
     print(told)
     if options.write:
@@ -128,7 +128,7 @@ def _measured(folder: Path, name: str) -> dict[str, Any]:
     return result
 
 
-def _section(folder: Path) -> str:
+def section(folder: Path) -> str:
     """The table of a size, of every engine that has been measured."""
     corpus = Corpus.open(folder / "corpus")
     found = {name: json.loads(_result(folder, name).read_text()) for name in ENGINES if _result(folder, name).is_file()}

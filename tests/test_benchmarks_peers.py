@@ -1,5 +1,7 @@
 """The comparison with other engines: the corpus is the same every time, and every engine does what it is asked."""
 
+import json
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks import asked, made, measured, preparing
+from benchmarks import asked, made, measured, peers, preparing
 from benchmarks.asked import Question
 from benchmarks.bounded import run
 from benchmarks.engines.engine import ENGINES, OURS
@@ -166,3 +168,24 @@ def test_a_command_is_stopped_at_its_bounds(program: str, output: str, reason: s
     seconds = 1.0 if reason.endswith("minutes") else 50.0
     ended = run([sys.executable, "-c", program], seconds=seconds, memory=300_000_000, place=tmp_path)
     assert (ended.output, ended.reason) == (output, reason)
+
+
+def test_the_table_has_a_row_for_what_was_measured_and_what_was_stopped(corpus: Corpus, tmp_path: Path) -> None:
+    shutil.copytree(corpus.folder, tmp_path / "corpus")
+    (tmp_path / "results").mkdir()
+    search = {"cold": 1.5, "cold_index": 0.25, "resident": 90e6, "own": 50e6, "median": 0.004, "p95": 0.008}
+    search |= {"narrowed_median": 0.002, "narrowed_p95": 0.003, "full": 1.0, "kept_to_filter": True, "known": 0.98}
+    build = {"seconds": 12.0, "peak": 300e6, "disk": 80e6}
+    ours = {"versions": "faiss-cpu 1", "stopped": "", "build": build, "search": search | {"overlap": 1.0}}
+    other = {**ours, "versions": "tantivy 2", "search": search | {"overlap": 0.9, "median": 0.001, "full": 0.5}}
+    stopped = {"versions": "txtai 3", "stopped": "search: over 16 GB", "build": build}
+    for name, result in {OURS: ours, "tantivy": other, "txtai": stopped}.items():
+        (tmp_path / "results" / f"{name}.json").write_text(json.dumps(result))
+    once = "12.0 | 300 | 80 | 1.50 | 0.25 | 90 | 50"
+    assert peers.section(tmp_path).splitlines()[6:] == [
+        f"| this index | {once} | 4.0 | 8.0 | 1.00 | 2.0 | 3.0 | 1.00 | 100% | 98% | 100% |",
+        f"| tantivy + faiss HNSW | {once} | 1.0 | 8.0 | 0.25 | 2.0 | 3.0 | 1.00 | 50% | 98% | 90% |",
+        f"| txtai, hybrid | 12.0 | 300 | 80 | search: over 16 GB |{'  |' * 12}",
+        "",
+        "Versions: faiss-cpu 1, tantivy 2, txtai 3.",
+    ]

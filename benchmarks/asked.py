@@ -10,23 +10,20 @@ import random
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.prepared import Corpus
+from benchmarks.prepared import EXACT, QUESTION_VECTORS, QUESTIONS, TOP, Corpus, Question
 from index import fusion
 from index.analysis import term, terms, words
 from index.encoder import Encoder
 from index.lexical import Okapi, inverse_frequency
 
 TUNING = Path(__file__).resolve().parent.parent / "evaluation" / "questions" / "tuning.jsonl"
-QUESTIONS, QUESTION_VECTORS, EXACT = "questions.json", "question_vectors.npy", "exact.npy"
 SEED = 1
 EACH = 100
-TOP = 10
 # A telling word is in few of the passages, and in more than one: what is in one alone finds it in any index.
 TELLING = 0.05
 LEAST_HOLDING = 2
@@ -36,15 +33,6 @@ FEWEST_WORDS = 3
 # with each other: a cosine of 0.7, as that of some words of a passage with the passage.
 _APART = 1.0
 _AT_A_TIME = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: the terms, a vector of length 1 and, where a passage is asked for, its row."""
-
-    terms: tuple[str, ...]
-    vector: NDArray[np.float32]
-    known: int | None = None
 
 
 def ask(corpus: Corpus, encoder: Encoder, *, each: int = EACH, of_text: bool = True) -> list[Question]:
@@ -70,19 +58,6 @@ def ask(corpus: Corpus, encoder: Encoder, *, each: int = EACH, of_text: bool = T
     np.save(corpus.folder / EXACT, exact(corpus, questions))
     (corpus.folder / QUESTIONS).write_text(json.dumps(held), encoding="ascii")
     return questions
-
-
-def questions_of(folder: Path) -> list[Question]:
-    """The questions that ``ask`` wrote."""
-    held = json.loads((folder / QUESTIONS).read_text(encoding="ascii"))
-    vectors = np.load(folder / QUESTION_VECTORS, allow_pickle=False)
-    return [Question(tuple(q["terms"]), vector, q["known"]) for q, vector in zip(held, vectors, strict=True)]
-
-
-def exact_of(folder: Path) -> NDArray[np.int64]:
-    """The exact rankings that ``ask`` wrote, of shape (2, questions, TOP): of all passages, and of those kept."""
-    found: NDArray[np.int64] = np.load(folder / EXACT, allow_pickle=False)
-    return found
 
 
 def exact(corpus: Corpus, questions: Sequence[Question]) -> NDArray[np.int64]:

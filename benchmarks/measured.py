@@ -13,10 +13,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import asked
-from benchmarks.asked import TOP, Question
 from benchmarks.engines.engine import ENGINES, Engine
-from benchmarks.prepared import Corpus, Only
+from benchmarks.prepared import TOP, Corpus, Only, Question, exact_of, questions_of
 
 # A round of questions is cut short after this, and what it tells is of those that were asked.
 ROUND_SECONDS = 60.0
@@ -41,7 +39,7 @@ def search(name: str, folder: Path, index: Path, started: float) -> dict[str, ob
     ``started`` is when the process was, by the system's monotonic clock.
     """
     corpus = Corpus.open(folder)
-    questions = asked.questions_of(folder)
+    questions = questions_of(folder)
     kind = ENGINES[name].load()
     ready = time.monotonic()
     engine = kind.open(index, corpus)
@@ -52,7 +50,7 @@ def search(name: str, folder: Path, index: Path, started: float) -> dict[str, ob
     _round(engine, questions, corpus.only)
     narrowed_seconds, narrowed = _round(engine, questions, corpus.only)
     memory = _memory()
-    rankings = asked.exact_of(folder)
+    rankings = exact_of(folder)
     flags = corpus.allowed(corpus.only)
     most = min(TOP, corpus.kept)
     return {

@@ -4,20 +4,33 @@
 """
 
 import argparse
+import json
+import pickle
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks import asked, made
+from benchmarks import asked, made, prepared
 from benchmarks.made import Made
-from benchmarks.prepared import Vectors, prepare
-from corpus.model import Passage
+from benchmarks.prepared import Corpus, Only, allowed, key
+from corpus.model import Document, Passage
+from corpus.sentences import sentences_of
 from evaluation.reports import read_reports
-from index.build import encoded_text
+from index.analysis import terms
+from index.build import encoded_text, indexed_text
 from index.encoder import Encoder, SentenceEncoder
+
+# What a narrowed search keeps of the passages, as nearly as documents allow, and at least so many passages.
+KEPT = 0.01
+FEWEST = 20
+
+# The vectors of a document's searched passages, in order, of shape (passages, dimension).
+Vectors = Callable[[Made, Sequence[Passage]], NDArray[np.float32]]
 
 # The size that the reports themselves have, some 9,500 passages.
 REAL = 10_000
@@ -46,6 +59,82 @@ def main(arguments: Sequence[str] | None = None) -> int:
         corpus = prepare(options.folder, documents, held or _recombined(encoder, sentences), told)
     asked.ask(corpus, encoder, of_text=held is None)
     return 0
+
+
+def prepare(folder: Path, made: Iterable[Made], vectors: Vectors, told: str = "") -> Corpus:
+    """Write a corpus, one document at a time; in memory are the vocabulary and some 100 bytes a passage."""
+    folder.mkdir(parents=True, exist_ok=True)
+    holding: Counter[str] = Counter()
+    codes: dict[str, int] = {}
+    councils, years, keys, key_rows, rows, first = [], [], [], [], [], [0]
+    held = passages = dimension = 0
+    with (
+        (folder / prepared.DOCUMENTS).open("wb") as documents,
+        (folder / prepared.TERMS).open("w", encoding="utf-8") as lines,
+        (folder / prepared.VECTORS).open("wb") as written,
+    ):
+        for one in made:
+            document = one.document
+            searched = [passage for passage in document.passages if passage.searched]
+            found = np.ascontiguousarray(vectors(one, searched), np.float32)
+            written.write(found.tobytes())
+            dimension = found.shape[1]
+            pickle.dump(document, documents, pickle.HIGHEST_PROTOCOL)
+            code = codes.setdefault(document.source.council.value or "", len(codes))
+            councils.append(np.full(len(searched), code, np.int32))
+            years.append(np.full(len(searched), int((document.source.date.value or "0")[:4]), np.int32))
+            row = passages
+            for passage in document.passages:
+                rows.append(row if passage.searched else -1)
+                row += passage.searched
+            texts = [_texts(document, passage) for passage in searched]
+            keys.append(np.array([key(text) for each in texts for text in each], np.uint64))
+            key_rows.append(np.repeat(np.arange(passages, row, dtype=np.int32), [len(each) for each in texts]))
+            for passage in searched:
+                held_terms = terms(indexed_text(document, passage))
+                lines.write(" ".join(held_terms) + "\n")
+                holding.update(set(held_terms))
+            first.append(len(rows))
+            held, passages = held + 1, row
+    _save_keys(folder, np.concatenate(keys), np.concatenate(key_rows))
+    arrays = {prepared.COUNCILS: np.concatenate(councils), prepared.YEARS: np.concatenate(years)}
+    arrays |= {prepared.ROWS: np.array(rows, np.int32), prepared.FIRST: np.array(first, np.int64)}
+    for name, array in arrays.items():
+        np.save(folder / name, array)
+    (folder / prepared.HOLDING).write_text(json.dumps(holding), encoding="ascii")
+    only = _only(arrays[prepared.COUNCILS], arrays[prepared.YEARS], list(codes))
+    kept = int(allowed(arrays[prepared.COUNCILS], arrays[prepared.YEARS], only).sum())
+    corpus = Corpus(folder, told, held, passages, len(holding), dimension, kept, only)
+    facts = {name: value for name, value in asdict(corpus).items() if name != "folder"}
+    (folder / prepared.FACTS).write_text(json.dumps(facts), encoding="ascii")
+    return corpus
+
+
+def _texts(document: Document, passage: Passage) -> list[str]:
+    """What our build asks the vectors of: the passage in its place, and its sentences."""
+    said = [span.of(document.text) for span in sentences_of(passage)]
+    return [encoded_text(document, passage), *(said or [passage.text])]
+
+
+def _save_keys(folder: Path, keys: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
+    """The distinct keys in order, each with the first row that has it."""
+    distinct, places = np.unique(keys, return_index=True)
+    np.save(folder / prepared.KEYS, distinct)
+    np.save(folder / prepared.KEY_ROWS, rows[places])
+
+
+def _only(councils: NDArray[np.int32], years: NDArray[np.int32], names: Sequence[str]) -> Only:
+    """The council and year that keep a share of the passages nearest to the one wanted."""
+    wanted = max(KEPT * len(councils), FEWEST)
+    best = (float("inf"), 0, 0)
+    for code in range(len(names)):
+        of = years[councils == code]
+        for since in np.unique(of).tolist():
+            kept = int((of >= since).sum())
+            if kept >= min(FEWEST, len(councils)):
+                best = min(best, (abs(kept - wanted), code, since))
+    _, code, since = best
+    return Only(names[code], code, since)
 
 
 def _encoded(encoder: Encoder) -> Vectors:

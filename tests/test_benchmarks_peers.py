@@ -13,11 +13,11 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks import asked, made, measured, peers, preparing
-from benchmarks.asked import Question
 from benchmarks.bounded import run
 from benchmarks.engines.engine import ENGINES, OURS
 from benchmarks.made import Made
-from benchmarks.prepared import Corpus, prepare
+from benchmarks.prepared import Corpus, Question, exact_of, questions_of
+from benchmarks.preparing import prepare
 from corpus.model import Passage
 from index.fusion import convex
 from index.lexical import Okapi
@@ -52,7 +52,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 @pytest.fixture(scope="module")
 def questions(corpus: Corpus) -> list[Question]:
-    return asked.questions_of(corpus.folder)
+    return questions_of(corpus.folder)
 
 
 def test_the_corpus_is_the_same_twice(corpus: Corpus, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_known_items_are_asked_for_in_words_of_theirs(corpus: Corpus, questions:
 
 def test_the_exact_ranking_is_that_of_okapi_and_all_cosines(corpus: Corpus, questions: list[Question]) -> None:
     okapi = Okapi(list(corpus.terms()))
-    rankings = asked.exact_of(corpus.folder)
+    rankings = exact_of(corpus.folder)
     for question, ranking in zip(questions, rankings[0], strict=True):
         bm25 = np.asarray(okapi.get_scores(list(question.terms)))
         score = convex(bm25, corpus.vectors() @ question.vector)
@@ -128,7 +128,7 @@ def test_ours_is_the_exact_ranking(narrowed: bool, corpus: Corpus, questions: li
     engine = ENGINES[OURS].load()
     engine.build(tmp_path, corpus)
     opened = engine.open(tmp_path, corpus)
-    rankings = asked.exact_of(corpus.folder)[int(narrowed)]
+    rankings = exact_of(corpus.folder)[int(narrowed)]
     only = corpus.only if narrowed else None
     for question, ranking in zip(questions, rankings, strict=True):
         assert opened.search(question.terms, question.vector, 10, only) == ranking.tolist()

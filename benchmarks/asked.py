@@ -55,8 +55,8 @@ def ask(corpus: Corpus, encoder: Encoder, *, each: int = EACH, of_text: bool = T
     drawn.shuffle(questions)  # so that the first of them, where not all can be asked, are of both kinds
     held = [{"terms": question.terms, "known": question.known} for question in questions]
     np.save(corpus.folder / QUESTION_VECTORS, np.stack([question.vector for question in questions]))
-    np.save(corpus.folder / EXACT, exact(corpus, questions))
     (corpus.folder / QUESTIONS).write_text(json.dumps(held), encoding="ascii")
+    np.save(corpus.folder / EXACT, exact(corpus, questions))  # the last: with it a corpus is prepared
     return questions
 
 

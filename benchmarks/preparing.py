@@ -32,7 +32,7 @@ FEWEST = 20
 # The vectors of a document's searched passages, in order, of shape (passages, dimension).
 Vectors = Callable[[Made, Sequence[Passage]], NDArray[np.float32]]
 
-# The size that the reports themselves have, some 9,500 passages.
+# The size for which the reports themselves are taken, whose passages are some 9,000.
 REAL = 10_000
 # How much of a made vector is noise, so that no two passages have the same: a cosine of some 0.96 with the mean.
 NOISE = 0.3
@@ -47,17 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--vectors", type=Path, metavar="FILE", help="an array of real vectors, a row a passage")
     options = parser.parse_args(arguments)
     encoder = SentenceEncoder.load()
-    held = given(np.load(options.vectors, mmap_mode="r")) if options.vectors else None
-    of = "vectors of other texts" if held else "their own vectors"
     if options.reports and options.passages == REAL:
         real = (Made(document, ()) for document in read_reports(options.reports))
-        corpus = prepare(options.folder, real, held or _encoded(encoder), f"Ofsted's reports, with {of}")
-    else:
-        sentences = made.real_sentences(options.reports)
-        documents = made.documents(options.passages, sentences)
-        told = f"made of {len(sentences):,} real sentences, with {of if held else 'the means of their vectors'}"
-        corpus = prepare(options.folder, documents, held or _recombined(encoder, sentences), told)
-    asked.ask(corpus, encoder, of_text=held is None)
+        corpus = prepare(options.folder, real, _encoded(encoder), "Ofsted's reports, with their own vectors")
+        asked.ask(corpus, encoder)
+        return 0
+    sentences = made.real_sentences(options.reports)
+    vectors = given(np.load(options.vectors, mmap_mode="r")) if options.vectors else _recombined(encoder, sentences)
+    of = "real vectors of other texts" if options.vectors else "the means of their vectors"
+    told = f"made of {len(sentences):,} real sentences, with {of}"
+    corpus = prepare(options.folder, made.documents(options.passages, sentences), vectors, told)
+    asked.ask(corpus, encoder, of_text=not options.vectors)
     return 0
 
 

@@ -46,7 +46,7 @@ _HEADS = (
     "median ms",
     "p95 ms",
     "ours as 1",
-    "1% filter: median ms",
+    "narrowed: median ms",
     "p95 ms",
     "ours as 1",
     "lists full",
@@ -190,7 +190,8 @@ our index reads them, and the same vector, and are asked the same 200 questions 
 together, each in its own best way (`benchmarks/engines/`). Half of the questions are some words out of one passage:
 "known found" says how many of those passages are among the ten. "Exact top ten" is how much of the ranking by exact
 BM25, exact cosines and their convex fusion is among the ten; an engine with a fusion of its own differs from that by
-intent. The filter keeps some 1% of the passages; "lists full" says how often ten of those were found.
+intent. A narrowed search has a filter, which keeps some 1% of the passages; "lists full" says how often ten of those
+were found.
 
 Our index also holds a vector for each sentence, which the others do not, and fuses a thousand of the best by each
 signal, where those that leave the number to their user fuse a hundred; it starts from documents, which it reads and

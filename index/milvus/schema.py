@@ -130,6 +130,7 @@ def passages(dimension: int) -> Collection:
             Field("terms", Kind.VARCHAR, length=LONGEST_VALUE, words=True),  # in order, of all that is indexed with it
             Field("words", Kind.VARCHAR, length=LONGEST_VALUE, words=True),  # each once, of its own text
             Field("record", Kind.VARCHAR, length=LONGEST_VALUE),
+            Field("more", Kind.INT32),  # how many records hold what did not fit
             Field("vector", Kind.FLOAT_VECTOR, dimension=dimension),
             Field("bm25", Kind.SPARSE_FLOAT_VECTOR),
         ),

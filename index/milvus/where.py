@@ -121,7 +121,7 @@ def possible(expression: Expression) -> str:
             return both(*map(possible, parts))
         case Any(parts):
             conditions = [possible(part) for part in parts]
-            return either(*conditions) if all(conditions) else "" if conditions else NEVER
+            return _any(conditions)
         case Without(part):
             sure = certain(part)
             return NEVER if not sure else f"not ({sure})"
@@ -143,7 +143,7 @@ def certain(expression: Expression) -> str:
             return both(*map(certain, parts))
         case Any(parts):
             conditions = [certain(part) for part in parts]
-            return either(*conditions) if all(conditions) else "" if conditions else NEVER
+            return _any(conditions)
         case Without(part):
             maybe = possible(part)
             return NEVER if not maybe else f"not ({maybe})"
@@ -178,6 +178,13 @@ def either(*conditions: str) -> str:
     """One condition of several, each of which asks for something."""
     asked = list(dict.fromkeys(conditions))
     return asked[0] if len(asked) == 1 else " or ".join(f"({one})" for one in asked)
+
+
+def _any(conditions: Sequence[str]) -> str:
+    """One condition of several, some of which may ask for nothing; of none, what nothing meets."""
+    if not conditions:
+        return NEVER
+    return either(*conditions) if all(conditions) else ""
 
 
 def among(field: str, values: Iterable[int]) -> str:

@@ -21,7 +21,7 @@ from assistant.retrieve import OUTCOMES
 from assistant.wants import Want, roles_named, speakers
 from corpus.model import Document, Passage, Role
 from index.analysis import terms
-from index.local import LocalIndex
+from index.index import Index
 from index.model import Hit
 
 WEIGHTS = Path(__file__).with_name("weights.toml")
@@ -65,16 +65,16 @@ _ROLES = {Want.DECISION: OUTCOMES, Want.PRECEDENT: OUTCOMES, Want.GRADE: frozens
 NAMES = tuple(field.name for field in fields(Signals))
 
 
-def bearings(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[str, float]:
+def bearings(question: Question, hits: Sequence[Hit], index: Index) -> dict[str, float]:
     """How each hit of one search bears on the question, by passage: log-odds that it is to the point."""
-    weights = _weights()["with a model" if index.encoder is not None else "words alone"]
+    weights = _weights()["with a model" if index.dense else "words alone"]
     return {
         id: weights["constant"] + sum(weights[name] * getattr(one, name) for name in NAMES)
         for id, one in signals(question, hits, index).items()
     }
 
 
-def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[str, Signals]:
+def signals(question: Question, hits: Sequence[Hit], index: Index) -> dict[str, Signals]:
     """The signals of each hit of one search, by passage."""
     asked_of = speakers(question.asked)
     roles = roles_named(question.asked) or _ROLES.get(question.wants, frozenset())
@@ -99,7 +99,7 @@ def signals(question: Question, hits: Sequence[Hit], index: LocalIndex) -> dict[
     }
 
 
-def answering(question: Question, hit: Hit, bears: float, index: LocalIndex) -> float:
+def answering(question: Question, hit: Hit, bears: float, index: Index) -> float:
     """How likely a hit answers, as log-odds, by how it ``bears`` and by what comes of reading it with the question.
 
     Without a reader it is the bearing alone that tells.
@@ -111,7 +111,7 @@ def answering(question: Question, hit: Hit, bears: float, index: LocalIndex) -> 
     return weights["constant"] + weights["bearing"] * bears + weights["read"] * read
 
 
-def strength(question: Question, hit: Hit, index: LocalIndex) -> float:
+def strength(question: Question, hit: Hit, index: Index) -> float:
     """How strongly a hit speaks of the question's subject, whatever the others do: by its meaning and its words.
 
     Its cosine, half that of the whole passage and half that of its nearest sentence, and half the share of the

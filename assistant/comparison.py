@@ -18,8 +18,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from assistant import councils, limits
 from assistant.bearing import strength
 from assistant.evidence import LEAST_STRENGTH
@@ -31,8 +29,8 @@ from assistant.search import Search, Searcher, expression
 from assistant.wants import Want
 from corpus.model import Passage, Source
 from index.analysis import terms
-from index.expression import All, Any, Expression, Phrase, Word, holding
-from index.local import LocalIndex
+from index.expression import All, Any, Phrase, Word, marks
+from index.index import Index
 from index.model import Filters
 from index.ranking import CANDIDATES
 
@@ -101,8 +99,9 @@ def compare(searcher: Searcher, query: Query, chosen: Sequence[str], most: int) 
     """
     sources = searcher.index.sources
     wanted = _wanted(chosen, list(held(sources)))
-    left = limits.documents(query.limits, sources)
-    searched = [source for source in sources if source.id in left and _in_range(source, query.limits)]
+    left = limits.documents(query.limits, searcher.facets)
+    searched = [source for source, is_left in zip(sources, left, strict=True) if is_left]
+    searched = [source for source in searched if _in_range(source, query.limits)]
     there = held(searched)
     search = Search(_telling(query, searcher.index))
     columns: list[Column] = []
@@ -143,11 +142,11 @@ def _in_range(source: Source, named: Sequence[Limit]) -> bool:
     return day is None or (all(day >= one for one in first) and all(day <= one for one in last))
 
 
-def _telling(query: Query, index: LocalIndex) -> Query:
+def _telling(query: Query, index: Index) -> Query:
     """The query with what a passage must hold of its words, if it requires none itself."""
     if not query.plain or _requires(query):
         return query
-    asked = {term: _documents(Word(term), index) for term in terms(query.text)}
+    asked = {term: index.documents_holding(term) for term in terms(query.text)}
     telling = [term for term, documents in asked.items() if documents < len(index.sources)] or list(asked)
     return replace(query, required=(*query.required, Any(tuple(Word(term) for term in telling))))
 
@@ -158,11 +157,6 @@ def _requires(query: Query) -> bool:
     for one in query.plain:
         ranked += len(terms(" ".join(one.words))) if isinstance(one, Phrase) else 1
     return len(terms(query.text)) > ranked
-
-
-def _documents(words: Expression, index: LocalIndex) -> int:
-    """In how many documents a passage holds these words."""
-    return len(np.unique(index.columns.document[holding(words, index.positions)]))
 
 
 def _best(searcher: Searcher, search: Search, query: Query, among: Collection[str]) -> list[str]:
@@ -180,12 +174,13 @@ def _strong(
     index = searcher.index
     if council:
         search = replace(search, chosen=frozenset({(Facet.COUNCIL, council)}))
-    numbers = list(searcher.numbers(search)[:MOST_READ])
+    numbers = searcher.numbers(search, MOST_READ)
     passages = index.passages(numbers)
     if not query.text:
         return [_Strong(number, passage, 0.0) for number, passage in zip(numbers, passages, strict=True)]
     looked_for = terms(query.text)
-    filters = Filters(documents=frozenset(source.id for source in sources), expression=expression(search))
+    documents = None if len(sources) == len(index.sources) else frozenset(source.id for source in sources)
+    filters = Filters(documents=documents, expression=expression(search))
     hits = index.search(query.text, terms=looked_for, filters=filters, top=CANDIDATES)
     # As a question, the query's words are its topic, in no other words than they are typed.
     question = Question(query.asked, query.text, looked_for, dict.fromkeys(looked_for, ()), Want.FACT)
@@ -197,10 +192,10 @@ def _strong(
     return sorted(found, key=lambda one: (-round(one.strength / EQUAL), -days[one.passage.document]))
 
 
-def _results(index: LocalIndex, query: Query, strong: Sequence[_Strong], before: int) -> tuple[Result, ...]:
-    marks = index.marks(All((*query.required, *query.plain)), [one.number for one in strong])
+def _results(index: Index, query: Query, strong: Sequence[_Strong], before: int) -> tuple[Result, ...]:
+    marked = marks(All((*query.required, *query.plain)), [one.passage for one in strong])
     shown = []
-    for number, (one, spans) in enumerate(zip(strong, marks, strict=True), before + 1):
+    for number, (one, spans) in enumerate(zip(strong, marked, strict=True), before + 1):
         document = index.matters(one.passage.document)
         assert document is not None
         shown.append(result(number, one.passage, document, spans))

@@ -16,7 +16,7 @@ from assistant.quoting import Chosen, as_lists, marked, words_of
 from assistant.retrieve import OUTCOMES
 from assistant.wants import Want
 from corpus.model import Role
-from index.local import LocalIndex
+from index.index import Index
 from index.model import Hit
 
 # These are chosen on evaluation/questions/tuning.jsonl; the table is in evaluation/results.md.
@@ -46,7 +46,7 @@ class Found:
     related: tuple[Chosen, ...] = ()
 
 
-def choose(question: Question, searches: Sequence[Sequence[Hit]], index: LocalIndex) -> Found:
+def choose(question: Question, searches: Sequence[Sequence[Hit]], index: Index) -> Found:
     """Choose among the hits of one search, or of one for each council that the question is about.
 
     Beyond the first few, each document is measured against its own best passage, so that an account in plainer words
@@ -97,7 +97,7 @@ def _of_items(decided: Sequence[Hit], about: Sequence[Hit]) -> list[Hit]:
     ]
 
 
-def _answers(question: Question, best: Hit, bears: Mapping[str, float], index: LocalIndex) -> bool:
+def _answers(question: Question, best: Hit, bears: Mapping[str, float], index: Index) -> bool:
     """Whether the best hit that can answer does, by how it bears and by what comes of reading it."""
     return answering(question, best, bears[best.passage.id], index) >= LEAST_ANSWER
 

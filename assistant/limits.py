@@ -1,76 +1,85 @@
 """Limits: which documents and passages are what the fields of a query name ("council:medway", "role:decision")."""
 
-from collections.abc import Collection, Sequence
-
-import numpy as np
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
 
 from assistant import councils
-from assistant.facets import Facet, Facets, Flags, fact_of
+from assistant.facets import NOT_STATED, Facet, Facets, Flags
 from assistant.query import Field, Limit
-from corpus.folding import fold
-from corpus.model import Source
+from corpus.model import Role, Voice
+from corpus.outcomes import Badge
 from index.analysis import terms
-from index.local import LocalIndex
+from index.model import Filters
+
+Value = TypeVar("Value", bound=StrEnum)
 
 _OF_DOCUMENTS = (Field.COUNCIL, Field.BODY, Field.KIND, Field.DOCUMENT)
-_OF_PASSAGES = (Field.ROLE, Field.VOICE, Field.OUTCOME)
 
 
-def documents(limits: Sequence[Limit], sources: Sequence[Source]) -> frozenset[str]:
-    """The documents that the limits on council, body, kind and document leave."""
-    left = frozenset(source.id for source in sources)
+def documents(limits: Sequence[Limit], facets: Facets) -> Flags:
+    """One flag a document: whether it is what the limits on council, body, kind and document leave."""
+    left = facets.every()
     for name in _OF_DOCUMENTS:
         wanted, excluded = _of(limits, name)
         if wanted:
-            left &= {source.id for source in sources if any(meets(source, one) for one in wanted)}
-        left -= {source.id for source in sources if any(meets(source, one) for one in excluded)}
+            left &= _meeting(name, wanted, facets)
+        if excluded:
+            left &= ~_meeting(name, excluded, facets)
     return left
 
 
-def passages(limits: Sequence[Limit], index: LocalIndex, facets: Facets) -> Flags:
-    """One flag a passage: whether it is what the limits on role, voice, outcome and reference name."""
-    flags = np.ones(len(index.columns.document), np.bool_)
-    for name in _OF_PASSAGES:
-        wanted, excluded = _of(limits, name)
-        flags &= facets.flags(Facet(name.value), [one.value for one in wanted])
-        if excluded:
-            flags &= ~facets.flags(Facet(name.value), [one.value for one in excluded])
+def passages(limits: Sequence[Limit]) -> Filters:
+    """What a passage must be by the limits on role, voice, outcome and reference."""
     wanted, excluded = _of(limits, Field.REFERENCE)
-    if wanted:
-        flags &= _referred(wanted, index)
-    return flags & ~_referred(excluded, index) if excluded else flags
+    return Filters(
+        roles=_left(Role, limits, Field.ROLE),
+        voices=_left(Voice, limits, Field.VOICE),
+        outcomes=_left(Badge, limits, Field.OUTCOME),
+        references=frozenset(limit.value for limit in wanted) if wanted else None,
+        other_references=frozenset(limit.value for limit in excluded),
+    )
 
 
-def unmet(limits: Sequence[Limit], sources: Sequence[Source]) -> str:
+def unmet(limits: Sequence[Limit], facets: Facets) -> str:
     """Which limit no document meets, and what they hold, for a person; nothing where all are met."""
     for name in (Field.COUNCIL, Field.BODY, Field.DOCUMENT):
         wanted, _ = _of(limits, name)
-        if not wanted or any(meets(source, limit) for source in sources for limit in wanted):
+        if not wanted or _meeting(name, wanted, facets).any():
             continue
         asked = " or ".join(f"“{limit.value}”" for limit in wanted)
         if name is Field.DOCUMENT:
             return f"No document here has the name {asked}. See the list of documents."
-        held = sorted({fact_of(source, Facet(name.value)) for source in sources})
+        held = sorted(facets.names(Facet(name.value)))
         return f"No document here is from {asked}. The documents are from: {'; '.join(held)}."
     return ""
 
 
-def meets(source: Source, limit: Limit) -> bool:
-    """Whether a document is what a limit on council, body, kind or document names."""
+def _meeting(field: Field, limits: Sequence[Limit], facets: Facets) -> Flags:
+    """One flag a document: whether it is what any of these limits names, all of them on one field."""
+    if field is Field.DOCUMENT:
+        flags = ~facets.every()
+        for limit in limits:
+            flags[facets.called(limit.value)] = True
+        return flags
+    facet = Facet(field.value)
+    values = [value for value in facets.names(facet) if any(_meets(value, limit) for limit in limits)]
+    return facets.having(facet, values)
+
+
+def _meets(value: str, limit: Limit) -> bool:
+    """Whether a document's council, body or kind is what a limit on it names."""
     match limit.field:
-        case Field.COUNCIL:
-            council = source.council.value
-            if council is None:
-                return False
-            names = [named.name for named in councils.named(limit.value, [council])] or [limit.value]
-            return any(councils.same(name, council) for name in names)
-        case Field.BODY:
-            words = set(terms(limit.value))
-            return bool(words) and words <= set(terms(source.body.value or ""))
         case Field.KIND:
-            return fact_of(source, Facet.KIND) == limit.value
+            return value == limit.value
+        case _ if value == NOT_STATED:
+            return False
+        case Field.COUNCIL:
+            names = [named.name for named in councils.named(limit.value, [value])] or [limit.value]
+            return any(councils.same(name, value) for name in names)
         case _:
-            return fold(source.id).casefold() == fold(limit.value).casefold()
+            words = set(terms(limit.value))
+            return bool(words) and words <= set(terms(value))
 
 
 def _of(limits: Sequence[Limit], field: Field) -> tuple[list[Limit], list[Limit]]:
@@ -79,6 +88,10 @@ def _of(limits: Sequence[Limit], field: Field) -> tuple[list[Limit], list[Limit]
     return [limit for limit in mine if not limit.excluded], [limit for limit in mine if limit.excluded]
 
 
-def _referred(limits: Collection[Limit], index: LocalIndex) -> Flags:
-    found: Flags = np.logical_or.reduce([index.referred(limit.value) for limit in limits])
-    return found
+def _left(kind: type[Value], limits: Sequence[Limit], field: Field) -> frozenset[Value] | None:
+    """The values that the limits of one field leave; None where there are no such limits."""
+    wanted, excluded = _of(limits, field)
+    if not wanted and not excluded:
+        return None
+    left = frozenset(kind(one.value) for one in wanted) if wanted else frozenset(kind)
+    return left - {kind(one.value) for one in excluded}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.folding import fold
 from corpus.model import Form, Kind, Passage
 from index.analysis import terms
-from index.local import LocalIndex
+from index.index import Index
 
 _SHORTCOMINGS = (
     r"\bneeds? to (?:improve|do better|be improved)\b|"
@@ -61,7 +61,7 @@ def listing(question: str) -> frozenset[str]:
     return _NAMING & frozenset(named)
 
 
-def in_lists(passage: Passage, lists: Sequence[re.Pattern[str]], index: LocalIndex) -> bool:
+def in_lists(passage: Passage, lists: Sequence[re.Pattern[str]], index: Index) -> bool:
     """Whether a passage opens one of ``lists``, or is in it, which is told by what introduces it.
 
     In an inspection report paragraphs under such a heading are a list too: inspections of local areas set theirs out

@@ -14,7 +14,7 @@ from corpus.dates import in_words
 from corpus.display import cells, plain
 from corpus.model import Document, Fact, Form, Item, Passage, Source
 from corpus.outcomes import Outcome, outcome
-from index.local import LocalIndex
+from index.index import Index
 from index.model import Hit
 
 # As many as a committee report could quote, and an address can name: some 16,000 characters of ids.
@@ -109,7 +109,7 @@ class Pack:
 
 
 def pack(
-    ids: Iterable[str], index: LocalIndex, *, made: date, searched: str = "", title: str = TITLE, address: str = ""
+    ids: Iterable[str], index: Index, *, made: date, searched: str = "", title: str = TITLE, address: str = ""
 ) -> Pack:
     """The passages of these ids, in their order, each once, put together to be taken away.
 

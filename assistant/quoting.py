@@ -10,7 +10,7 @@ from corpus.display import cells
 from corpus.model import Document, Form, Passage, Role, Span
 from corpus.sentences import sentences, sentences_of
 from index.analysis import terms
-from index.local import LocalIndex
+from index.index import Index
 from index.model import Hit
 
 # The longest list that is quoted whole, in characters: some two screens of a phone.
@@ -35,7 +35,7 @@ class Chosen:
         return self.hit.passage.document, self.quote
 
 
-def as_lists(question: Question, hits: Sequence[Hit], index: LocalIndex, besides: Sequence[Hit] = ()) -> list[Chosen]:
+def as_lists(question: Question, hits: Sequence[Hit], index: Index, besides: Sequence[Hit] = ()) -> list[Chosen]:
     """Hits as they are shown: a list whose lead-in was found, or most of whose items were, is shown whole, once.
 
     The hits ``besides`` count as found, though they would not be shown for themselves.
@@ -98,7 +98,7 @@ def whole_list(hit: Hit, document: Document, members: Sequence[Passage]) -> Chos
     return Chosen(hit, covered, quote, None)
 
 
-def marked(question: Question, chosen: Chosen, index: LocalIndex, supplied: Callable[[str], bool]) -> Chosen:
+def marked(question: Question, chosen: Chosen, index: Index, supplied: Callable[[str], bool]) -> Chosen:
     """The sentences that answer: those that hold most of what the question is about and can supply what it wants."""
     if len(chosen.passages) > 1:
         return chosen

@@ -7,7 +7,7 @@ from assistant.wants import Want
 from corpus.model import Role, Source
 from index.analysis import terms
 from index.fusion import DEFAULT, Way
-from index.local import LocalIndex
+from index.index import Index
 from index.model import Filters, Hit
 
 # What more documents than this say word for word is a publisher's notice, a form's heading or an address, and tells
@@ -16,7 +16,7 @@ SAID_IN = 2
 OUTCOMES = frozenset({Role.DECISION, Role.RECOMMENDATION})
 
 
-def retrieve(question: Question, scope: Scope, index: LocalIndex, way: Way = DEFAULT) -> list[list[Hit]]:
+def retrieve(question: Question, scope: Scope, index: Index, way: Way = DEFAULT) -> list[list[Hit]]:
     """The hits for a question within its scope, best first.
 
     A question about several councils searches each apart, so that none crowds the others out. A turn that leans on an
@@ -35,7 +35,7 @@ def retrieve(question: Question, scope: Scope, index: LocalIndex, way: Way = DEF
     return [[hit for hit in hits if _says_something(hit, index)] for hits in searches]
 
 
-def pointed_at(words: str, scope: Scope, index: LocalIndex) -> Source | None:
+def pointed_at(words: str, scope: Scope, index: Index) -> Source | None:
     """The document within ``scope`` that speaks most of ``words``; None where none holds them all."""
     found = index.search(words, filters=Filters(documents=scope.documents), top=1)
     if not found or set(terms(words)) - found[0].matched:
@@ -43,7 +43,7 @@ def pointed_at(words: str, scope: Scope, index: LocalIndex) -> Source | None:
     return next(source for source in index.sources if source.id == found[0].passage.document)
 
 
-def _says_something(hit: Hit, index: LocalIndex) -> bool:
+def _says_something(hit: Hit, index: Index) -> bool:
     """Whether a hit does more than lead up to a list that is too long to be shown."""
     if hit.passage.opens is None:
         return True
@@ -51,7 +51,7 @@ def _says_something(hit: Hit, index: LocalIndex) -> bool:
     return document is None or not only_introduces(hit.passage, document)
 
 
-def _decided(question: Question, filters: Filters, index: LocalIndex, way: Way) -> list[Hit]:
+def _decided(question: Question, filters: Filters, index: Index, way: Way) -> list[Hit]:
     """The decisions of the item that a question is about, and then what else bears on it.
 
     Without a topic, in this turn or carried from another, and where precedents are asked for, it is about every item.

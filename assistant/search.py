@@ -6,29 +6,35 @@ that each count beside them is what choosing it leads to. Counted are all the pa
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant import limits
-from assistant.facets import Count, Facet, Facets, Flags
+from assistant.facets import OF_DOCUMENTS, Count, Facet, Facets, Flags
 from assistant.query import Field, Query
 from assistant.results import Result, result
+from corpus.model import Role, Voice
+from corpus.outcomes import Badge
+from index import ranking
 from index.analysis import terms
-from index.expression import All, Expression
-from index.local import LocalIndex
-from index.model import Filters
+from index.expression import All, Expression, marks
+from index.index import Index
+from index.model import Filters, Matches
 
 # So many passages nearest in meaning are found besides those that hold a word of the search.
 NEAREST = 50
-# How many searches are kept, for the pages after the first: some 400 kB each at 100,000 passages.
+# How many searches are kept, for the pages after the first: 8 bytes each for a passage found.
 KEPT = 32
 SIZES = (10, 25, 100)
 _DATES = (Field.FROM, Field.TO)
+
+Value = TypeVar("Value", Role, Voice, Badge)
 
 
 class Reading(StrEnum):
@@ -82,7 +88,8 @@ class Results:
     """What a search found: one page of it, and what is known of all.
 
     ``searched`` documents are those that the limits on documents left, of which ``matching`` hold a passage found;
-    ``undated`` passages would have been found, but for the range of dates, in documents whose day is not known.
+    ``undated`` passages would have been found, but for the range of dates, in documents whose day is not known. Where
+    not ``complete``, more would be found than the index counts, and all that is told is of those counted alone.
     ``notice`` says, for a person, which limit nothing meets.
     """
 
@@ -100,24 +107,23 @@ class Results:
     years: tuple[tuple[int | None, int], ...] = ()
     groups: tuple[Group, ...] = ()
     notice: str = ""
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """The numbers of the passages found, in order, and what is counted of them."""
+    """The numbers of the passages found, in order, and what is known of them all, whichever page is shown."""
 
     numbers: NDArray[np.int64]
-    searched: int
-    undated: int
-    facets: Mapping[Facet, tuple[Count, ...]]
+    known: Results
 
 
 class Searcher:
     """Searches one generation of an index, from any number of threads."""
 
-    def __init__(self, index: LocalIndex) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self._facets = Facets.of(index)
+        self.facets = Facets.of(index.sources)
         self._found = lru_cache(maxsize=KEPT)(self._find)
 
     def search(self, search: Search, page: int = 1, size: int = SIZES[0]) -> Results:
@@ -125,136 +131,135 @@ class Searcher:
         if notice := self._unmet(search):
             return Results(search, self.index.generation, size=size, notice=notice)
         found = self._found(search)
-        total = len(found.numbers)
-        pages = max(1, -(-total // size))
+        pages = max(1, -(-len(found.numbers) // size))
         page = min(max(1, page), pages)
-        flags = self._flags(found.numbers)
         shown = found.numbers[(page - 1) * size : page * size].tolist()
-        return Results(
-            search,
-            self.index.generation,
-            total=total,
-            matching=len(self._facets.documents(flags)),
-            searched=found.searched,
-            undated=found.undated,
-            page=page,
-            pages=pages,
-            size=size,
-            results=self._results(search, shown, (page - 1) * size),
-            facets=found.facets,
-            years=self._facets.years(flags),
-            groups=self._groups(flags) if search.reading is Reading.EVERY else (),
-        )
+        results = self._results(search, shown, (page - 1) * size)
+        return replace(found.known, page=page, pages=pages, size=size, results=results)
 
-    def numbers(self, search: Search) -> Sequence[int]:
-        """The numbers of all the passages that a search finds, in order."""
-        return [] if self._unmet(search) else self._found(search).numbers.tolist()
+    def numbers(self, search: Search, most: int | None = None) -> Sequence[int]:
+        """The numbers of the passages that a search finds, in order: all of them, or so many at most."""
+        return [] if self._unmet(search) else self._found(search).numbers[:most].tolist()
 
     def newest(self, search: Search, most: int) -> list[tuple[Result, str]]:
         """Of all that a search finds, those first indexed last, with when that was: ISO 8601 in UTC.
 
         Those of one time stand in the order that the search gives them.
         """
-        numbers = self.numbers(search)
-        since = self.index.since(numbers)
-        latest = sorted(range(len(numbers)), key=since.__getitem__, reverse=True)[:most]
-        shown = self._results(search, [numbers[place] for place in latest], 0)
-        return list(zip(shown, [since[place] for place in latest], strict=True))
+        if self._unmet(search):
+            return []
+        latest = self.index.newest(self._found(search).numbers, most)
+        shown = self._results(search, [number for number, _ in latest], 0)
+        return list(zip(shown, [since for _, since in latest], strict=True))
 
     def _find(self, search: Search) -> _Found:
-        of_documents, base = self._limited(search)
+        limited = limits.documents(search.query.limits, self.facets)
         first, last = _range(search)
-        matching = self._matching(search, base & self._facets.between(first, last, undated=True))
-        dates = self._facets.between(first, last, search.undated)
-        chosen = {facet: self._facets.flags(facet, search.values(facet)) for facet in Facet}
-        every = np.logical_and.reduce([matching, dates, *chosen.values()])
+        dates = self.facets.between(first, last, search.undated)
+        values = {facet: some for facet in Facet if (some := search.values(facet))}
+        in_scope = np.logical_and.reduce(
+            [limited, *(self.facets.having(facet, values[facet]) for facet in OF_DOCUMENTS if facet in values)]
+        )
+        within = self.facets.between(first, last, undated=True)
+        filters = replace(
+            limits.passages(search.query.limits),
+            documents=self.facets.ids(limited & within),
+            expression=_asked(search),
+            searched=True if search.reading is Reading.BEST else None,
+        )
+        matches = self._matching(search, filters)
+        if values and not matches.complete:
+            # Those chosen must not be only those that happen to be counted.
+            matches = self._matching(search, _chosen(search, filters, self.facets.ids(in_scope & within)))
+        chosen = {facet: self.facets.flags(facet, matches, values[facet]) for facet in values}
+        dated = [] if dates.all() else [dates[matches.document]]
+        every = _meeting(matches, [*dated, *chosen.values()])
+        if (values or dated) and ranking.outnumbers(every):
+            narrower = self._matching(search, _chosen(search, filters, self.facets.ids(in_scope & dates)))
+            every = ranking.nearest(every, narrower)
         counts = {}
         for facet in Facet:
             others = [flags for other, flags in chosen.items() if other is not facet]
-            among = np.logical_and.reduce([matching, dates, *others])
-            counts[facet] = self._facets.counts(facet, among, search.values(facet))
-        in_scope = of_documents & dates
-        for facet in (Facet.COUNCIL, Facet.BODY, Facet.KIND):
-            in_scope &= chosen[facet]
-        undated = np.logical_and.reduce([matching, ~dates, *chosen.values()])
-        return _Found(
-            self._in_order(search, self._ranked(search, every)),
-            len(self._facets.documents(in_scope)),
-            int(np.count_nonzero(undated)),
-            counts,
+            among = _meeting(matches, [*dated, *others]) if facet in chosen else every
+            counts[facet] = self.facets.counts(facet, among, values.get(facet, ()))
+        undated = [np.logical_and.reduce([~flags, *chosen.values()]) for flags in dated]
+        tally = self.facets.tally(every)
+        known = Results(
+            search,
+            self.index.generation,
+            total=len(every),
+            matching=int(np.count_nonzero(tally)),
+            searched=int(np.count_nonzero(in_scope & dates)),
+            undated=sum(int(np.count_nonzero(flags)) for flags in undated),
+            facets=counts,
+            years=self.facets.years(tally),
+            groups=self._groups(search, tally),
+            complete=matches.complete,
         )
+        return _Found(every.number[self._in_order(search, every)], known)
 
-    def _matching(self, search: Search, allowed: Flags) -> Flags:
-        """One flag a passage: whether it is found among those allowed, before filters choose."""
+    def _matching(self, search: Search, filters: Filters) -> Matches:
+        """What is found among the passages that ``filters`` allow."""
         if search.like:
-            return self._flags(self.index.similar(search.like, allowed, NEAREST))
-        text = search.query.text
-        if search.reading is Reading.EVERY or not text:
-            return allowed
-        return self.index.matching(text, terms(text), allowed, NEAREST)
-
-    def _ranked(self, search: Search, found: Flags) -> NDArray[np.int64]:
-        """The numbers of the passages found, best first; in their documents' order where nothing ranks them."""
-        if search.like:
-            return self.index.similar(search.like, found, NEAREST)
-        text = search.query.text
-        if search.reading is Reading.EVERY or not text:
-            return np.flatnonzero(found)
-        return self.index.ranked(text, terms(text), found, NEAREST)
-
-    def _flags(self, numbers: NDArray[np.int64]) -> Flags:
-        """One flag a passage: whether its number is one of these."""
-        flags = np.zeros(len(self.index.columns.document), np.bool_)
-        flags[numbers] = True
-        return flags
-
-    def _limited(self, search: Search) -> tuple[Flags, Flags]:
-        """The passages of the documents that the query's limits leave; and those of them that are what it asks for."""
-        named = search.query.limits
-        of_documents = self.index.allowed(Filters(documents=limits.documents(named, self.index.sources)))
-        flags = of_documents & limits.passages(named, self.index, self._facets)
-        flags &= self.index.allowed(Filters(expression=expression(search)))
-        if search.reading is Reading.BEST:
-            flags &= self.index.columns.searched
-        return of_documents, flags
+            return self.index.similar(search.like, filters, NEAREST)
+        text = "" if search.reading is Reading.EVERY else search.query.text
+        return self.index.matching(text, terms(text), filters, NEAREST)
 
     def _unmet(self, search: Search) -> str:
         """Which limit nothing meets, for a person."""
         if search.like and self.index.passage(search.like) is None:
             return "The passage that similar ones were asked for is no longer held."
-        return limits.unmet(search.query.limits, self.index.sources)
+        return limits.unmet(search.query.limits, self.facets)
 
-    def _in_order(self, search: Search, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The passages in the order asked for: by council and day where every mention is read."""
-        days = self._facets.days[numbers]
-        rank = np.arange(len(numbers))
+    def _in_order(self, search: Search, matches: Matches) -> NDArray[np.int64]:
+        """The places of matches in the order asked for: by council and day where every mention is read."""
+        text = search.query.text
+        order = np.arange(len(matches))
+        if search.reading is Reading.BEST and text and not search.like:
+            order = ranking.ranked(matches, partial(self.index.nearness, text))
         if search.order is not Order.BEST:
-            latest = np.where(days > 0, -days if search.order is Order.NEWEST else days, np.iinfo(np.int32).max)
-            return numbers[np.lexsort((rank, latest))]
-        if search.reading is Reading.EVERY or not (search.query.text or search.like):
-            council = self._facets.codes(Facet.COUNCIL)[numbers]
-            newest = np.where(days > 0, -days, np.iinfo(np.int32).max)
-            return numbers[np.lexsort((numbers, newest, council))]
-        return numbers
+            return order[self.facets.by_day(matches.document[order], search.order is Order.NEWEST)]
+        if search.reading is Reading.EVERY or not (text or search.like):
+            order = np.argsort(matches.number, kind="stable")  # what is like another comes nearest first
+            return order[self.facets.by_council(matches.document[order])]
+        return order
 
-    def _groups(self, found: Flags) -> tuple[Group, ...]:
-        """How many of each council and year, newest first."""
-        groups = []
-        for council in self._facets.counts(Facet.COUNCIL, found):
-            mine = found & self._facets.flags(Facet.COUNCIL, {council.value})
-            years = [(year, n) for year, n in self._facets.years(mine) if n]
-            years.sort(key=lambda one: -(one[0] or 0))
-            groups += [Group(council.value, year, n) for year, n in years]
-        return tuple(groups)
+    def _groups(self, search: Search, tally: NDArray[np.int64]) -> tuple[Group, ...]:
+        """How many of each council and year, newest first, where every mention is read."""
+        return tuple(Group(*one) for one in self.facets.groups(tally)) if search.reading is Reading.EVERY else ()
 
     def _results(self, search: Search, numbers: Sequence[int], before: int) -> tuple[Result, ...]:
-        marks = self.index.marks(All((*search.query.required, *search.query.plain)), numbers)
+        passages = self.index.passages(numbers)
+        marked = marks(All((*search.query.required, *search.query.plain)), passages)
         shown = []
-        for number, (passage, spans) in enumerate(zip(self.index.passages(numbers), marks, strict=True), before + 1):
+        for number, (passage, spans) in enumerate(zip(passages, marked, strict=True), before + 1):
             document = self.index.matters(passage.document)
             assert document is not None
             shown.append(result(number, passage, document, spans))
         return tuple(shown)
+
+
+def _meeting(matches: Matches, flags: Sequence[Flags]) -> Matches:
+    """The matches that all of these flag."""
+    return matches.of(np.logical_and.reduce(flags)) if flags else matches
+
+
+def _chosen(search: Search, filters: Filters, documents: frozenset[str] | None) -> Filters:
+    """``filters`` of these documents alone, with the values of other facets chosen besides."""
+    return replace(
+        filters,
+        documents=documents,
+        roles=_both(filters.roles, Role, search.values(Facet.ROLE)),
+        voices=_both(filters.voices, Voice, search.values(Facet.VOICE)),
+        outcomes=_both(filters.outcomes, Badge, search.values(Facet.OUTCOME)),
+    )
+
+
+def _both(allowed: frozenset[Value] | None, kind: type[Value], chosen: frozenset[str]) -> frozenset[Value] | None:
+    """Those values that are allowed and, where any are, chosen."""
+    if not chosen:
+        return allowed
+    return frozenset(one for one in (kind if allowed is None else allowed) if one.value in chosen)
 
 
 def _range(search: Search) -> tuple[date | None, date | None]:
@@ -268,3 +273,9 @@ def _range(search: Search) -> tuple[date | None, date | None]:
 def expression(search: Search) -> Expression:
     """What every passage found holds."""
     return search.query.expression(search.reading is Reading.EVERY)
+
+
+def _asked(search: Search) -> Expression | None:
+    """What every passage found holds; None where that may be anything."""
+    asked = expression(search)
+    return None if asked == All() else asked

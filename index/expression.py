@@ -7,6 +7,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.model import Passage, Span
+from index import analysis
 from index.positions import GAP, Places, Positions
 
 # The most words apart that nearness can be asked for.
@@ -82,13 +84,19 @@ def holding(expression: Expression, positions: Positions) -> NDArray[np.bool_]:
             return flags
 
 
-def marks(expression: Expression, positions: Positions, passages: Sequence[int]) -> list[list[tuple[int, int]]]:
-    """For each of these passages, the places in it that the expression asks for: first and last word, in order.
+def marks(expression: Expression, passages: Sequence[Passage]) -> list[list[Span]]:
+    """Where each of these passages holds what the expression asks for: spans of its document's text, in order.
 
-    Words are counted from the passage's first. What the expression leaves out has no place.
+    What the expression leaves out has no place.
     """
-    found = [occurrences(one, positions) for one in _occurring(expression)]
-    return [sorted({span for one in found for span in positions.inside(one, passage)}) for passage in passages]
+    positions = Positions.build(passage.text for passage in passages)
+    found = [occurrences(one, positions) for one in dict.fromkeys(_occurring(expression))]
+    marked = []
+    for number, passage in enumerate(passages):
+        inside = sorted({span for one in found for span in positions.inside(one, number)})
+        words = analysis.word_spans(passage.text) if inside else []
+        marked.append([Span(passage.start + words[a][1], passage.start + words[b][2]) for a, b in inside])
+    return marked
 
 
 def occurrences(expression: Occurring, positions: Positions) -> tuple[Places, Places]:

@@ -1,20 +1,25 @@
-"""What a generation of the index holds, to be looked up: documents, passages, and which passages are of a kind."""
+"""What a generation on this machine's disk holds, to be looked up: documents, passages, and which are of a kind."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Document, Passage, Role, Span, Voice
-from index import analysis
-from index.expression import Expression, holding, marks
+from corpus.model import Document, Passage, Role, Voice
+from corpus.outcomes import Badge
+from index.expression import holding
 from index.model import Filters
 from index.positions import Positions
 from index.store import Store
 
 # What is kept of documents that were looked up, some 100 kB each.
 DOCUMENTS_KEPT = 100
+# And of references that were searched for: each is looked for in all that there are.
+REFERENCES_KEPT = 100
+
+Flags = NDArray[np.bool_]
 
 
 class Held:
@@ -25,17 +30,19 @@ class Held:
 
     def __init__(self, store: Store, positions: Positions) -> None:
         self.sources = store.sources()
-        self.columns = store.columns()
-        self.positions = positions
+        self._columns = store.columns()
+        self._positions = positions
         self._places = {source.id: place for place, source in enumerate(self.sources)}
         self._store = store
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.document)
         self._matters = lru_cache(maxsize=DOCUMENTS_KEPT)(store.matters)
+        self._of_reference = lru_cache(maxsize=REFERENCES_KEPT)(store.referred)
 
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""
         self._document.cache_clear()
         self._matters.cache_clear()
+        self._of_reference.cache_clear()
 
     def document(self, id: str) -> Document | None:
         """The document of this id with its passages, or None."""
@@ -58,39 +65,56 @@ class Held:
         """The id of the passage nearest now to one that was held before; None where there is none."""
         return self._store.moved(id)
 
-    def since(self, numbers: Sequence[int]) -> list[str]:
-        """When each of these passages was first indexed, in their order: ISO 8601 in UTC."""
-        return self._store.since(numbers)
+    def newest(self, numbers: NDArray[np.int64], most: int) -> list[tuple[int, str]]:
+        """The ``most`` of these passages that were first indexed last, latest first, those of one time as given."""
+        times, since = self._since
+        latest = np.argsort(-since[numbers], kind="stable")[:most]
+        return [(int(numbers[place]), times[since[numbers[place]]]) for place in latest]
 
-    def referred(self, reference: str) -> NDArray[np.bool_]:
-        """One flag a passage, by number: whether this is its reference, or it is inside what the reference names."""
-        flags = np.zeros(len(self.columns.document), np.bool_)
-        flags[self._store.referred(reference)] = True
-        return flags
+    def documents_holding(self, term: str) -> int:
+        """In how many documents a passage holds a word of this stem in its own words."""
+        found = self._positions.passages_of(self._positions.of_term(term))
+        return int(np.count_nonzero(np.bincount(self._columns.document[found])))
 
-    def marks(self, expression: Expression, numbers: Sequence[int]) -> list[list[Span]]:
-        """Where each of these passages holds what the expression asks for: spans of its document's text, in order."""
-        spans = []
-        for inside, passage in zip(marks(expression, self.positions, numbers), self.passages(numbers), strict=True):
-            words = analysis.word_spans(passage.text)
-            spans.append([Span(passage.start + words[a][1], passage.start + words[b][2]) for a, b in inside])
-        return spans
-
-    def allowed(self, filters: Filters) -> NDArray[np.bool_]:
+    def allowed(self, filters: Filters) -> Flags:
         """One flag a passage, by number: whether it is what ``filters`` ask for."""
-        columns = self.columns
+        columns = self._columns
         flags = np.ones(len(columns.document), np.bool_)
         if filters.documents is not None:
-            positions = [self._places[id] for id in filters.documents if id in self._places]
-            flags &= np.isin(columns.document, positions)
-        for kind, wanted, codes in (
-            (Role, filters.roles, columns.role),
-            (Voice, filters.voices, columns.voice),
-        ):
-            if wanted is not None:
-                flags &= np.isin(codes, [list(kind).index(one) for one in wanted])
+            of = np.zeros(len(self.sources), np.bool_)
+            of[[self._places[id] for id in filters.documents if id in self._places]] = True
+            flags &= of[columns.document]
+        flags &= _among(Role, filters.roles, columns.role)
+        flags &= _among(Voice, filters.voices, columns.voice)
+        flags &= _among(Badge, filters.outcomes, columns.outcome)
         if filters.said_in is not None:
             flags &= columns.said_in <= filters.said_in
+        if filters.searched is not None:
+            flags &= columns.searched == filters.searched
+        if filters.references is not None:
+            flags &= self._referred(filters.references)
+        if filters.other_references:
+            flags &= ~self._referred(filters.other_references)
         if filters.expression is not None:
-            flags &= holding(filters.expression, self.positions)
+            flags &= holding(filters.expression, self._positions)
         return flags
+
+    def _referred(self, references: Iterable[str]) -> Flags:
+        """One flag a passage, by number: whether it has one of these references, or is inside what one names."""
+        flags = np.zeros(len(self._columns.document), np.bool_)
+        for reference in references:
+            flags[self._of_reference(reference)] = True
+        return flags
+
+    @cached_property
+    def _since(self) -> tuple[list[str], NDArray[np.int32]]:
+        """The times at which passages were first indexed, ascending; and which is that of each passage, by number."""
+        each = self._store.since(range(len(self._columns.document)))
+        times = sorted(set(each))
+        places = {time: place for place, time in enumerate(times)}
+        return times, np.fromiter((places[time] for time in each), np.int32, len(each))
+
+
+def _among(kind: type[StrEnum], wanted: Collection[StrEnum] | None, codes: NDArray[np.uint8]) -> Flags | np.bool_:
+    """One flag a code: whether what it stands for is wanted. Without a wish, all are."""
+    return np.True_ if wanted is None else np.array([one in wanted for one in kind], np.bool_)[codes]

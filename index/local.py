@@ -1,6 +1,7 @@
 """The index as it is searched: a generation opened from this machine's disk."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -16,16 +17,14 @@ from index.encoder import Encoder
 from index.fusion import Way
 from index.held import Held
 from index.lexical import Lexical
-from index.model import ANYTHING, Filters, Hit
+from index.model import ANYTHING, Filters, Hit, Matches
 from index.positions import Positions
-from index.ranking import CANDIDATES, FUSED, LEAST_NEAR
+from index.ranking import CANDIDATES, LEAST_NEAR, best
 from index.reader import Reader
 from index.store import Store
 
 # How many vectors of questions are kept, at 1.5 kB each, and how many readings.
 VECTORS_KEPT = 2_000
-# A search counts what it finds under other filters too, by the same signals: 16 bytes a passage.
-SIGNALS_KEPT = 8
 
 
 class WrongEncoder(generations.IndexUnusable):
@@ -56,14 +55,13 @@ class LocalIndex(Held):
         self.report = report.read(generation.folder / report.FILE)
         self.encoder = encoder
         self.reader = reader
-        self._number = np.flatnonzero(self.columns.searched)
+        self._number = np.flatnonzero(self._columns.searched)
         self._lexical = lexical
         self._dense = dense
         self._sentences = sentences
         self._dense_weight = dense_weight
         self._vector = lru_cache(maxsize=VECTORS_KEPT)(self._encoded)
         self._readings = lru_cache(maxsize=VECTORS_KEPT)(self._read)
-        self._signals = lru_cache(maxsize=SIGNALS_KEPT)(self._all_signals)
 
     @classmethod
     def open(
@@ -129,7 +127,6 @@ class LocalIndex(Held):
         super().forget()
         self._vector.cache_clear()
         self._readings.cache_clear()
-        self._signals.cache_clear()
 
     def weight(self, term: str) -> float:
         """The idf of a term as analysed; of one that no passage holds, the highest there is."""
@@ -139,51 +136,69 @@ class LocalIndex(Held):
         """Whether any passage, as indexed, holds the term as analysed."""
         return self._lexical.holds(term)
 
-    def similar(self, id: str, allowed: NDArray[np.bool_], top: int) -> NDArray[np.int64]:
-        """The numbers of the passages allowed that are nearest in meaning to the one of this id, which is left out."""
+    @property
+    def dense(self) -> bool:
+        """Whether questions can be compared with passages by meaning."""
+        return self.encoder is not None
+
+    def matching(self, text: str, terms: Sequence[str], filters: Filters, nearest: int) -> Matches:
+        """The passages that filters allow and, with a text, that hold a term or are of the ``nearest`` in meaning."""
+        if not text.strip():
+            return self._matches(np.flatnonzero(self.allowed(filters)))
+        rows = self._rows(filters)
+        bm25 = self._lexical.scores(terms)
+        found = bm25 > 0
+        if rows is not None:
+            found &= rows
+        near = np.empty(0, np.int64)
+        if (vector := self._meaning(text)) is not None:
+            near, cosines = self._dense.nearest(vector, nearest, rows)
+            near = near[cosines >= LEAST_NEAR]
+            found[near] = True
+        places = np.flatnonzero(found)
+        flags = np.zeros(len(places), np.bool_)
+        flags[np.searchsorted(places, near)] = True
+        return self._matches(self._number[places], bm25[places], flags)
+
+    def nearness(self, text: str, numbers: NDArray[np.int64]) -> NDArray[np.float64] | None:
+        """How near each of these searched passages is to a question in meaning; None where that cannot be told."""
+        vector = self._meaning(text)
+        return None if vector is None else self._nearness(vector, np.searchsorted(self._number, numbers))
+
+    def similar(self, id: str, filters: Filters, top: int) -> Matches:
+        """The ``top`` searched passages nearest in meaning to the one of this id, which is left out, nearest first."""
         number = self._store.number(id)
         row = -1 if number is None else int(np.searchsorted(self._number, number))
         if number is None or row == len(self._number) or self._number[row] != number:
-            return np.empty(0, np.int64)
-        others = allowed[self._number]
+            return self._matches(np.empty(0, np.int64))
+        rows = self._rows(filters)
+        others = np.ones(len(self._number), np.bool_) if rows is None else rows
         others[row] = False
-        return self._number[self._dense.nearest(self._dense.vector(row), top, others)[0]]
+        near = self._number[self._dense.nearest(self._dense.vector(row), top, others)[0]]
+        return self._matches(near, near=np.ones(len(near), np.bool_))
 
-    def matching(self, text: str, terms: Sequence[str], allowed: NDArray[np.bool_], nearest: int) -> NDArray[np.bool_]:
-        """One flag a passage, by number: whether it is allowed, and holds any of ``terms`` or is of the ``nearest``.
+    def _rows(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """One flag a row: whether it is what ``filters`` ask for; None where every row is."""
+        if filters.searched:
+            filters = replace(filters, searched=None)
+        return None if filters == ANYTHING else self.allowed(filters)[self._number]
 
-        Without an encoder, or where ``text`` is blank, only those that hold a term.
-        """
-        bm25, cosines = self._signals(text, tuple(terms))
-        rows = allowed[self._number]
-        found = rows & (bm25 > 0)
-        if cosines is not None:
-            found[_nearest(cosines, rows & (cosines >= LEAST_NEAR), nearest)] = True
-        flags = np.zeros(len(allowed), np.bool_)
-        flags[self._number[found]] = True
-        return flags
-
-    def ranked(self, text: str, terms: Sequence[str], among: NDArray[np.bool_], nearest: int) -> NDArray[np.int64]:
-        """The numbers of all the searched passages that ``among`` flags, best first.
-
-        The best ``FUSED`` by BM25 and the ``nearest`` in meaning come first, by the fusion of both signals; those after
-        them by BM25.
-        """
-        bm25, cosines = self._signals(text, tuple(terms))
-        rows = among[self._number]
-        first = _best(np.where(rows, bm25, 0.0), FUSED)
-        fused = bm25[first]
-        if cosines is not None:
-            first = np.union1d(first, _nearest(cosines, rows & (cosines >= LEAST_NEAR), nearest))
-            fused = fusion.convex(bm25[first], self._nearness(self._vector(text), first), self._dense_weight)
-        first = first[np.lexsort((first, -fused))]
-        rows[first] = False
-        return self._number[np.concatenate([first, _ordered(np.flatnonzero(rows), bm25)])]
-
-    def _all_signals(self, text: str, terms: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
-        """The BM25 score of every row, and the cosine of each with a question where it has a vector."""
-        vector = self._meaning(text)
-        return self._lexical.scores(terms), None if vector is None else self._dense.all_cosines(vector)
+    def _matches(
+        self,
+        numbers: NDArray[np.int64],
+        bm25: NDArray[np.float64] | None = None,
+        near: NDArray[np.bool_] | None = None,
+    ) -> Matches:
+        """The passages of these numbers, with what is counted of them."""
+        return Matches(
+            numbers,
+            self._columns.document[numbers],
+            self._columns.role[numbers],
+            self._columns.voice[numbers],
+            self._columns.outcome[numbers],
+            np.zeros(len(numbers)) if bm25 is None else bm25,
+            np.zeros(len(numbers), np.bool_) if near is None else near,
+        )
 
     def _meaning(self, text: str) -> NDArray[np.float32] | None:
         """The vector of a question; None without an encoder, where the text is blank, or nothing to compare it with."""
@@ -199,7 +214,7 @@ class LocalIndex(Held):
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The candidate rows, and how each scores; the order is the caller's to make."""
         bm25 = self._lexical.scores(terms)
-        found = _best(bm25 if allowed is None else np.where(allowed, bm25, 0.0), depth)
+        found = best(bm25 if allowed is None else np.where(allowed, bm25, 0.0), depth)
         if way is Way.BM25 or vector is None:
             return found, bm25[found]
         near = np.union1d(
@@ -249,30 +264,3 @@ class LocalIndex(Held):
         assert self.encoder is not None
         vector: NDArray[np.float32] = self.encoder.encode([text])[0]
         return vector
-
-
-def _best(scores: NDArray[np.float64], top: int) -> NDArray[np.int64]:
-    """The rows of the ``top`` highest scores above 0, best first, equals by row."""
-    rows = np.flatnonzero(scores > 0)
-    if len(rows) > top:
-        least = np.partition(scores[rows], len(rows) - top)[len(rows) - top]
-        rows = rows[scores[rows] >= least]
-    return rows[np.lexsort((rows, -scores[rows]))][:top]
-
-
-def _nearest(cosines: NDArray[np.float64], allowed: NDArray[np.bool_], top: int) -> NDArray[np.int64]:
-    """The ``top`` rows of the highest cosines among those allowed, best first, equals by row."""
-    rows = np.flatnonzero(allowed)
-    if len(rows) > top:
-        least = np.partition(cosines[rows], len(rows) - top)[len(rows) - top]
-        rows = rows[cosines[rows] >= least]
-    return rows[np.lexsort((rows, -cosines[rows]))][:top]
-
-
-def _ordered(rows: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Rows by their score, best first, equals by row; scores are told apart to six decimals.
-
-    Score and row are put into one whole number, since numpy sorts those many times faster than it sorts by two keys.
-    """
-    keys = (np.round(-scores[rows] * 1e6).astype(np.int64) << 32) | rows
-    return np.sort(keys) & 0xFFFFFFFF

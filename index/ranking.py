@@ -1,6 +1,7 @@
 """The order of all that an officer's search finds, and how deep searches go: the same over any index."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ def ranked(matches: Matches, nearness: Nearness) -> NDArray[np.int64]:
     BM25. ``nearness`` is asked once, for the numbers of the first (:meth:`index.index.Index.nearness`); where it gives
     None, all are by BM25.
     """
-    first = np.union1d(_best(matches.bm25, FUSED), np.flatnonzero(matches.near))
+    first = np.union1d(best(matches.bm25, FUSED), np.flatnonzero(matches.near))
     near = nearness(matches.number[first])
     fused = matches.bm25[first] if near is None else fusion.convex(matches.bm25[first], near)
     first = first[np.lexsort((first, -fused))]
@@ -35,7 +36,26 @@ def ranked(matches: Matches, nearness: Nearness) -> NDArray[np.int64]:
     return np.concatenate([first, _ordered(np.flatnonzero(others), matches.bm25)])
 
 
-def _best(scores: NDArray[np.float64], top: int) -> NDArray[np.int64]:
+def outnumbers(matches: Matches) -> bool:
+    """Whether more of the matches hold a term than are fused, so that it tells which of them are near."""
+    return int(np.count_nonzero(matches.bm25)) > FUSED
+
+
+def nearest(matches: Matches, narrower: Matches) -> Matches:
+    """The matches, both ascending by number, with those near that a narrower search finds near.
+
+    Of the nearest of a wide search a filter may leave none.
+    """
+    wanted = narrower.number[narrower.near]
+    places = np.searchsorted(matches.number, wanted)
+    held = places < len(matches)
+    held[held] = matches.number[places[held]] == wanted[held]
+    near = np.zeros(len(matches), np.bool_)
+    near[places[held]] = True
+    return replace(matches, near=near)
+
+
+def best(scores: NDArray[np.float64], top: int) -> NDArray[np.int64]:
     """The places of the ``top`` highest scores above 0, best first, equals by place."""
     places = np.flatnonzero(scores > 0)
     if len(places) > top:

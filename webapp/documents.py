@@ -53,7 +53,7 @@ def health() -> ResponseReturnValue:
         generation=index.generation,
         documents=len(index.sources),
         passages=index.facts.passages,
-        model=index.encoder.name if index.encoder else None,
+        model=index.facts.encoder if index.dense else None,
     )
 
 

@@ -4,7 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -23,7 +23,7 @@ from index.milvus.earlier import Earlier, moved_records
 from index.milvus.generations import Manifest, Place
 from index.milvus.lookup import Lookup
 from index.milvus.rows import Prepared, RecordKind, document_records, passage_rows, record, sentence_rows
-from index.milvus.vectors import Before, vectors
+from index.milvus.vectors import Before, Held, vectors
 from index.report import Report
 from index.unfinished import Unfinished, unfinished
 
@@ -93,7 +93,8 @@ def build(
             facts = Facts(
                 encoder.name, encoder.fingerprint, len(waiting), waiting.passages, waiting.searched, waiting.inputs
             )
-            writing = _Writing(place, name, encoder, before, left, full, progress or (lambda done, of: None))
+            held: list[Held] = [] if full else [*Before.of(place, before, encoder), left]
+            writing = _Writing(place, name, encoder, before, held, left, progress or (lambda done, of: None))
             writing.documents(waiting, gathered)
             parts = writing.parts(gathered, _compared(place, before, writing.now, receipts, others or {}))
             tally = writing.finished()
@@ -125,27 +126,30 @@ class _Writing:
         name: str,
         encoder: Encoder,
         before: Manifest | None,
+        held: Sequence[Held],
         left: Unfinished,
-        full: bool,
         progress: Callable[[int, int], None],
     ) -> None:
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
         self._connection = place.connection
         self._encoder = encoder
-        self._before = None if full else Before.of(place, before, encoder)
         self._earlier = Earlier(Lookup(place, before) if before else None)
+        self._held = held
         self._left = left
-        self._full = full
+        same = before is not None and before.facts.fingerprint == encoder.fingerprint and before.facts.searched > 0
+        # Asking an encoder for its dimension loads its model, which all else here may do without.
+        self._dimension = before.dimension if before and same else 0
         self._progress = progress
         self._tally = _Tally()
         self._sentence = count()
+        self._passages = 0
         self._waiting_records: list[Row] = []
         self._names = {what: place.collection(name, what) for what in ("passages", "sentences", "records")}
         self._shapes: dict[str, schema.Collection] = {}
 
     def documents(self, waiting: Waiting, gathered: Sequence[Gathered]) -> None:
         """Write all documents, and what is counted of them."""
-        self._tally.dimension = self._encoder.dimension if waiting.searched else 2
+        self._tally.dimension = (self._dimension or self._encoder.dimension) if waiting.searched else 2
         self._shapes = {
             "passages": schema.passages(self._tally.dimension),
             "sentences": schema.sentences(self._tally.dimension),
@@ -188,15 +192,9 @@ class _Writing:
 
     def ready(self) -> None:
         """Have the collections answer."""
-        rows = {
-            "passages": self._passages,
-            "sentences": self._tally.sentences,
-            "records": 0,
-        }
+        rows = {"passages": self._passages, "sentences": self._tally.sentences, "records": 0}
         for what, shape in self._shapes.items():
             self._connection.ready(self._names[what], shape, rows[what])
-
-    _passages = 0
 
     def _batches(self, waiting: Waiting) -> Iterator[list[Prepared]]:
         """Documents, some thousands of texts at a time."""
@@ -226,8 +224,7 @@ class _Writing:
             new += more
             self._progress(done + new, of)
 
-        earlier = [] if self._full else [*([self._before] if self._before else []), self._left]
-        found = vectors(texts, self._encoder, earlier, self._left, encoded)
+        found = vectors(texts, self._encoder, self._held, self._left, encoded)
         self._tally.encoded += new
         self._tally.reused += len(texts) - new
         passages = [row for one in batch for row in passage_rows(one, found, self._tally.dimension)]

@@ -172,9 +172,7 @@ class Connection:
         """The fields of the rows that hold any of these words, best first by the engine's own BM25."""
         return self._searched(name, ann, [words], where, top, fields)
 
-    def _searched(
-        self, name: str, ann: Ann, data: list[Any], where: str, top: int, fields: Sequence[str]
-    ) -> list[Row]:
+    def _searched(self, name: str, ann: Ann, data: list[Any], where: str, top: int, fields: Sequence[str]) -> list[Row]:
         top = min(top, MOST_ROWS)
         found = self._ask(
             self._client.search,

@@ -38,6 +38,7 @@ class Waiting:
         self.ids: set[str] = set()
         self.passages = 0
         self.searched = 0
+        self.texts = 0
 
     @classmethod
     def reading(cls, documents: Iterable[Document], receipts: Iterable[Receipt], encoder: Encoder) -> Self:
@@ -79,6 +80,7 @@ class Waiting:
         kept = [said(document, passage, encoder) for passage in document.passages]
         self.passages += len(document.passages)
         self.searched += sum(passage.searched for passage in document.passages)
+        self.texts += sum(len(one.texts) for one in kept)
         self._said.extend({_hash(words_of(passage)) for passage in document.passages})
         self._add((source_facts(document.source), document.text))
         for passage, one in zip(document.passages, kept, strict=True):

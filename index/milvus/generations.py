@@ -27,8 +27,9 @@ COMMAND = "python build_index.py --milvus"
 class Manifest:
     """What is said of a generation, written last. ``before`` is the name of the one that it replaced, or "".
 
-    ``sentences`` and ``records`` are counts of rows. ``length`` is the mean number of terms of a searched passage; ``overflowing`` passages have more words of their own
-    than the engine holds; ``parts`` are the files gathered at the build, each with the number of its values.
+    ``sentences`` and ``records`` are counts of rows. ``length`` is the mean number of terms of a searched passage;
+    ``overflowing`` passages have more words of their own than the engine holds; ``parts`` are the files gathered at
+    the build, each with the number of its values.
     """
 
     name: str

@@ -77,9 +77,7 @@ class Lookup:
         names = [f"text/{place}/{n}" for n in range(held.values)]
         text = self.values(names)
         of_document = self.range(held.first, held.passages, PASSAGE_FIELDS, where)
-        return Document(
-            held.source, rows.text_from(text[name] for name in names), tuple(self.passages_of(of_document))
-        )
+        return Document(held.source, rows.text_from(text[name] for name in names), tuple(self.passages_of(of_document)))
 
     def part(self, name: str) -> bytes | None:
         """The content of a file that the build gathered; None if there is none of this name."""

@@ -72,7 +72,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is kept of a document beside its text: its source, its passages' numbers, and how many values its text is."""
+    """What is kept of a document beside its text: its source, its passages' numbers, and the number of its values."""
 
     source: Source
     first: int

@@ -1,7 +1,8 @@
 """What collections a generation has, and how each is indexed. Changes here are a new ``FORMAT``."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
@@ -19,7 +20,7 @@ EXACT_UP_TO = 100_000
 _LINKS, _WEIGHED = 32, 200
 
 # BM25 of the engine, the same as ours: index/lexical.py.
-_K1, _B = 1.5, 0.75
+K1, B = 1.5, 0.75
 
 # How many divisions the rows of a collection fall into, by council. A search of one council reads one of them.
 DIVISIONS = 16
@@ -62,7 +63,7 @@ class FieldIndex:
     field: str
     kind: str
     metric: str = ""
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,14 @@ class Collection:
 
     fields: Sequence[Field]
     looked_up: Sequence[str] = ()
-    bm25: Mapping[str, str] = field(default_factory=dict)
+    bm25: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def indexes(self, rows: int) -> list[FieldIndex]:
         """How its fields are indexed when it holds so many rows."""
         found = [FieldIndex(name, "INVERTED") for name in self.looked_up]
         for one in self.fields:
             if one.kind is Kind.SPARSE_FLOAT_VECTOR:
-                found.append(
-                    FieldIndex(one.name, "SPARSE_INVERTED_INDEX", "BM25", {"bm25_k1": _K1, "bm25_b": _B})
-                )
+                found.append(FieldIndex(one.name, "SPARSE_INVERTED_INDEX", "BM25", {"bm25_k1": K1, "bm25_b": B}))
             elif one.kind is Kind.FLOAT_VECTOR and rows <= EXACT_UP_TO:
                 found.append(FieldIndex(one.name, "FLAT", "IP"))
             elif one.kind is Kind.FLOAT_VECTOR:

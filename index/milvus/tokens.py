@@ -55,7 +55,7 @@ def number(text: str) -> int:
 
 
 def references(reference: str) -> Sequence[int]:
-    """The numbers of a passage's reference and of all that it is inside: "minute 11.4, bullet 2" is in "minute 11.4"."""
+    """The numbers of a reference and of all that it is inside: "minute 11.4, bullet 2" is in "minute 11.4"."""
     ends = [match.start() for match in re.finditer(",", reference)][: MOST_REFERENCES - 1]
     return [number(reference[:end]) for end in (*ends, len(reference))]
 

@@ -1,7 +1,7 @@
 """The vectors of a build: kept from the generation before, from a build that was stopped, or encoded."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ _AT_ONCE = 1_000
 Vectors = dict[bytes, NDArray[np.float32]]
 
 
-class Earlier(Protocol):
+class Held(Protocol):
     """Where vectors may be held already."""
 
     def get(self, keys: Iterable[bytes]) -> Vectors:
@@ -32,11 +32,10 @@ class Before:
         self._collections = [place.collection(name, what) for what in ("passages", "sentences")]
 
     @classmethod
-    def of(cls, place: Place, manifest: Manifest | None, encoder: Encoder) -> "Before | None":
-        """The vectors that can be kept: none where the generation is of another encoder."""
-        if manifest is None or manifest.facts.fingerprint != encoder.fingerprint:
-            return None
-        return cls(place, manifest.name)
+    def of(cls, place: Place, manifest: Manifest | None, encoder: Encoder) -> list[Self]:
+        """Where vectors can be kept from: nowhere, if the generation is of another encoder."""
+        same = manifest is not None and manifest.facts.fingerprint == encoder.fingerprint
+        return [cls(place, manifest.name)] if manifest is not None and same else []
 
     def get(self, keys: Iterable[bytes]) -> Vectors:
         """Those held of these keys."""
@@ -54,7 +53,7 @@ class Before:
 def vectors(
     texts: Mapping[bytes, str],
     encoder: Encoder,
-    earlier: Sequence[Earlier],
+    earlier: Sequence[Held],
     left: Unfinished,
     encoded: Callable[[int], None],
 ) -> Vectors:

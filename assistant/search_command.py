@@ -130,6 +130,8 @@ def _counted(results: Results) -> str:
     of = f"{results.searched} document{'' if results.searched == 1 else 's'}"
     found = f"{results.total:,} passage{'' if results.total == 1 else 's'} in {results.matching} of {of}."
     said = [found if results.total else f"No passage found in {of} searched."]
+    if not results.complete:
+        said.append("More match than can be counted: narrow the search, with more words or a limit, to count them all.")
     if results.undated:
         said.append(f"{results.undated} more in documents whose date is not known: add --undated to see them.")
     if ignored := results.search.query.ignored:

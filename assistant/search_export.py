@@ -23,7 +23,8 @@ _COLUMNS = (
 def results_json(results: Results) -> dict[str, Any]:
     """``results`` as JSON values: one page of them, and what is counted of all.
 
-    ``searched`` counts documents, and ``undated`` the passages left out as their document has no known day.
+    ``searched`` counts documents, and ``undated`` the passages left out as their document has no known day. Where not
+    ``complete``, more is found than is counted.
     """
     return {
         "query": results.search.query.asked,
@@ -34,6 +35,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "matching": results.matching,
         "searched": results.searched,
         "undated": results.undated,
+        "complete": results.complete,
         "page": results.page,
         "pages": results.pages,
         "size": results.size,

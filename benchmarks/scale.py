@@ -128,9 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         built, _ = _timed(lambda: build(corpus, Path(folder), Recombined(encoder, sentences)))
         opened, index = _timed(lambda: LocalIndex.open(Path(folder), encoder))
-        searcher = Searcher(index)
         rows = [("read the documents", [made]), ("build the index", [built]), ("open the index", [opened])]
-        rows += _searches(searcher)
+        rows += _searches(index)
         held = f"{index.facts.passages:,} passages in {index.facts.documents:,} documents"
     lines = [
         f"{held}, on {os.cpu_count()} cores ({platform.machine()}, Python {platform.python_version()}).",
@@ -149,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _searches(searcher: Searcher) -> list[tuple[str, list[float]]]:
+def _searches(index: LocalIndex) -> list[tuple[str, list[float]]]:
     plain = Search(parse(""))
     every = Search(parse(""), Reading.EVERY)
     filtered = Search(parse(""), chosen=FILTERED)
@@ -164,11 +163,11 @@ def _searches(searcher: Searcher) -> list[tuple[str, list[float]]]:
     rows = []
     for name, (queries, search) in kinds.items():
         asked = [replace(search, query=parse(query)) for query in queries]
-        searcher.search(asked[0])
+        Searcher(index).search(asked[0])
         seconds = []
         for _ in range(ROUNDS):
-            fresh = Searcher(searcher.index)
-            searcher.index.forget()
+            fresh = Searcher(index)
+            index.forget()
             seconds += [_timed(partial(fresh.search, one))[0] for one in asked]
         rows.append((name, seconds))
         rows.append((f"{name}: the second page", [_timed(partial(fresh.search, one, 2))[0] for one in asked]))

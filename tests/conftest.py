@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import small_council
+from engines import ENGINES, OpenIndex
 from fakes import FakeEncoder
 from flask.testing import FlaskClient
 from hypothesis import settings
@@ -32,6 +33,12 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> LiveAssistant:
 def client(live: LiveAssistant) -> FlaskClient:
     """A browser without cookies or script, at the pages of the small council."""
     return create_app(live.current, SECRET).test_client()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def open_index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OpenIndex:
+    """Builds and opens an index, in each of the engines in turn."""
+    return ENGINES[request.param](tmp_path_factory.mktemp(request.param))
 
 
 # What follows is for the browser's tests. Their module skips where it has no browser, so it is imported when needed.

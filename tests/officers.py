@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from asking import DOCUMENTS, reading
 from builders import document
+from engines import OpenIndex
 from fakes import FakeEncoder
 from flask.testing import FlaskClient
 from small_council import SECRET, index
@@ -16,9 +18,9 @@ from assistant.facets import Facet
 from assistant.query import parse
 from assistant.results import Result
 from assistant.search import SIZES, Order, Reading, Search, Searcher
-from corpus.model import Role
+from corpus.collection import Collection
+from corpus.model import Document, Role
 from index.build import build
-from index.local import LocalIndex
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 
@@ -40,9 +42,15 @@ def folder_of_five(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def searcher_of_five(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+@cache
+def documents_of_five() -> tuple[Document, ...]:
+    """The five documents."""
+    return tuple(Collection.open([DOCUMENTS]).read().documents)
+
+
+def searcher_of_five(open_index: OpenIndex) -> Searcher:
     """A searcher of them, opened anew."""
-    return Searcher(LocalIndex.open(folder_of_five(tmp_path_factory), FakeEncoder()))
+    return Searcher(open_index(documents_of_five(), place="five"))
 
 
 def client_of_five(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:

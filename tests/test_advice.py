@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from asking import reading
 from builders import document, passage
+from engines import OpenIndex
 from officers import SHORT, searcher_of_five
 
 from assistant.search import Searcher
@@ -80,8 +81,8 @@ def test_advice_is_of_the_item_and_in_order() -> None:
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return searcher_of_five(tmp_path_factory)
+def searcher(open_index: OpenIndex) -> Searcher:
+    return searcher_of_five(open_index)
 
 
 # All there is: sections 7, 8 and 9 of the Cabinet's report. The four minutes give none.

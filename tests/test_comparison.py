@@ -1,17 +1,14 @@
 """Comparing councils: the strongest of each, and nothing rather than the least bad."""
 
-from pathlib import Path
-
 import pytest
 from asking import five, reading
-from fakes import FakeEncoder
+from engines import OpenIndex
 
 from assistant import comparison
 from assistant.comparison import MOST_COUNCILS, CannotCompare, Comparison, compare
 from assistant.query import parse
 from assistant.search import Searcher
 from corpus.model import Document
-from index.build import build
 from index.local import LocalIndex
 
 COUNCILS = ("Ashford Council", "Birchwood Council", "Cedarshire County Council")
@@ -51,14 +48,13 @@ DOCUMENTS = (
 )
 
 
-def searcher(folder: Path, *documents: Document, model: bool = True) -> Searcher:
-    build(documents, folder, FakeEncoder())
-    return Searcher(LocalIndex.open(folder, FakeEncoder() if model else None))
+def searcher(open_index: OpenIndex, *documents: Document, model: bool = True) -> Searcher:
+    return Searcher(open_index(documents, model=model))
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return searcher(tmp_path_factory.mktemp("councils"), *DOCUMENTS)
+def held(open_index: OpenIndex) -> Searcher:
+    return searcher(open_index, *DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +126,8 @@ def test_which_councils_have_something_to_say(held: Searcher, query: str, speaki
     assert [name for name, said in found(compare(held, parse(query), COUNCILS, 3)).items() if said] == speaking
 
 
-def test_words_alone_tell_too_without_a_model(tmp_path: Path) -> None:
-    compared = compare(searcher(tmp_path, *DOCUMENTS, model=False), parse("foster"), COUNCILS, 3)
+def test_words_alone_tell_too_without_a_model(open_index: OpenIndex) -> None:
+    compared = compare(searcher(open_index, *DOCUMENTS, model=False), parse("foster"), COUNCILS, 3)
     assert [len(column.results) for column in compared.columns] == [2, 1, 0]
 
 
@@ -141,10 +137,10 @@ def test_the_best_matches_come_first_where_none_is_chosen(held: Searcher) -> Non
     assert list(found(compared)) == ["Cedarshire", "Ashford", "Birchwood"]
 
 
-def test_only_the_best_few_are_shown_where_none_is_chosen(tmp_path: Path) -> None:
+def test_only_the_best_few_are_shown_where_none_is_chosen(open_index: OpenIndex) -> None:
     many = [reading(f"d{n}", f"Roads of {n}.", council=f"Town{n} Council") for n in range(MOST_COUNCILS + 2)]
     last = reading("z", "Foster carers met.", council="Zennor Council")
-    compared = compare(searcher(tmp_path, *many, last), parse("foster carers"), [], 3)
+    compared = compare(searcher(open_index, *many, last), parse("foster carers"), [], 3)
     assert compared.held == MOST_COUNCILS + 3
     assert [one.council for one in compared.columns] == [
         "Zennor Council",
@@ -186,11 +182,11 @@ def test_a_council_that_is_not_held_is_refused_with_those_that_are(held: Searche
     )
 
 
-def test_too_many_councils_are_refused(tmp_path: Path) -> None:
+def test_too_many_councils_are_refused(open_index: OpenIndex) -> None:
     names = [f"Town{n} Council" for n in range(MOST_COUNCILS + 1)]
     many = [reading(f"d{n}", f"Roads of {n}.", council=name) for n, name in enumerate(names)]
     with pytest.raises(CannotCompare, match="You chose 7 councils: choose 6 at most"):
-        compare(searcher(tmp_path, *many), parse("roads"), names, 3)
+        compare(searcher(open_index, *many), parse("roads"), names, 3)
 
 
 def test_a_limit_that_nothing_meets_is_said(held: Searcher) -> None:

@@ -1,10 +1,10 @@
 """What passages hold: words, phrases, nearness, and these together; and the places to mark."""
 
 import pytest
+from builders import passage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import word_spans
 from index.expression import All, Any, Expression, Near, Phrase, Without, Word, holding, marks
 from index.positions import Positions
 
@@ -66,9 +66,10 @@ def test_what_holds_it(positions: Positions, expression: Expression, passages: l
     ],
     ids=str,
 )
-def test_what_is_marked_in_the_first(positions: Positions, expression: Expression, marked: list[str]) -> None:
-    words = [word for word, _, _ in word_spans(TEXTS[0])]
-    assert [" ".join(words[a : b + 1]) for a, b in marks(expression, positions, [0])[0]] == marked
+def test_what_is_marked(expression: Expression, marked: list[str]) -> None:
+    """In a passage that does not begin its document, after another."""
+    found = marks(expression, [passage(TEXTS[1]), passage(TEXTS[0], start=7)])[1]
+    assert [TEXTS[0][start - 7 : end - 7] for start, end in found] == marked
 
 
 LETTERS = st.lists(st.sampled_from("abc"), max_size=8)

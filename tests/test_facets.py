@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 from builders import document, source
-from fakes import FakeEncoder
+from engines import OpenIndex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from officers import best, every, searcher_of_five
@@ -13,8 +13,6 @@ from officers import best, every, searcher_of_five
 from assistant.facets import NOT_STATED, Count, Facet, Facets, day, fact_of
 from assistant.query import parse
 from assistant.search import Reading, Search, Searcher
-from index.build import build
-from index.local import LocalIndex
 
 # Of each reading: words, phrases, limits, nothing but filters, and days.
 SEARCHES = [
@@ -38,8 +36,8 @@ SEARCHES = [
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return searcher_of_five(tmp_path_factory)
+def searcher(open_index: OpenIndex) -> Searcher:
+    return searcher_of_five(open_index)
 
 
 def chosen(search: Search, choice: frozenset[tuple[Facet, str]]) -> Search:
@@ -149,12 +147,11 @@ def test_a_value_chosen_is_listed_though_nothing_has_it(searcher: Searcher) -> N
 
 
 @pytest.fixture(scope="module")
-def facets(tmp_path_factory: pytest.TempPathFactory) -> Facets:
-    """Of four passages: of the last day of 2019, the first of 2020, a day of 2022, and of no known day."""
-    folder = tmp_path_factory.mktemp("days")
-    days = {"a": "2019-12-31", "b": "2020-01-01", "c": "2022-06-01", "d": None}
-    build([document("Words.", id=id, facts={"date": day}) for id, day in days.items()], folder, FakeEncoder())
-    return Facets.of(LocalIndex.open(folder, None))
+def facets() -> Facets:
+    """Of four documents: of the last day of 2019, the first of 2020, a day of 2022, and of no known day."""
+    days = {"a": "2019-12-31", "b": "2020-01-01", "c": "2022-06-01", "D": None}
+    councils = {"a": "York", "b": "York", "c": "Kent", "D": None}
+    return Facets.of([source(id, date=day, council=councils[id]) for id, day in days.items()])
 
 
 @pytest.mark.parametrize(
@@ -178,7 +175,7 @@ def test_between(facets: Facets, first: date | None, last: date | None, undated:
 @pytest.mark.parametrize(
     ("found", "years"),
     [
-        ([1, 1, 1, 1], ((2019, 1), (2020, 1), (2021, 0), (2022, 1), (None, 1))),
+        ([1, 2, 1, 3], ((2019, 1), (2020, 2), (2021, 0), (2022, 1), (None, 3))),
         ([1, 0, 0, 0], ((2019, 1),)),
         ([0, 0, 0, 1], ((None, 1),)),
         ([0, 0, 0, 0], ()),
@@ -188,12 +185,43 @@ def test_between(facets: Facets, first: date | None, last: date | None, undated:
 def test_years_run_from_the_first_to_the_last(
     facets: Facets, found: list[int], years: tuple[tuple[int | None, int], ...]
 ) -> None:
-    assert facets.years(np.array(found, np.bool_)) == years
+    assert facets.years(np.array(found)) == years
 
 
-def test_the_documents_of_what_is_found(facets: Facets) -> None:
-    assert facets.documents(np.array([1, 0, 1, 0], np.bool_)).tolist() == [0, 2]
-    assert facets.documents(np.zeros(4, np.bool_)).tolist() == []
+@pytest.mark.parametrize(
+    ("found", "groups"),
+    [
+        ([1, 2, 1, 3], (("York", 2020, 2), ("York", 2019, 1), (NOT_STATED, None, 3), ("Kent", 2022, 1))),
+        ([0, 0, 2, 1], (("Kent", 2022, 2), (NOT_STATED, None, 1))),
+        ([0, 0, 0, 0], ()),
+    ],
+    ids=["all", "two", "none"],
+)
+def test_groups_are_of_the_council_with_most_and_then_the_newest(
+    facets: Facets, found: list[int], groups: tuple[tuple[str, int | None, int], ...]
+) -> None:
+    assert facets.groups(np.array(found)) == groups
+
+
+def test_matches_are_ordered_by_their_documents(facets: Facets) -> None:
+    documents = np.array([0, 0, 1, 2, 2, 3], np.int32)
+    assert facets.by_council(documents).tolist() == [3, 4, 2, 0, 1, 5]
+    assert facets.by_day(documents[[5, 1, 0, 4, 2, 3]], newest=True).tolist() == [3, 5, 4, 1, 2, 0]
+    assert facets.by_day(documents, newest=False).tolist() == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("flags", "ids"),
+    [([1, 1, 1, 1], None), ([1, 0, 0, 1], frozenset("aD")), ([0, 0, 0, 0], frozenset())],
+    ids=["all", "some", "none"],
+)
+def test_all_documents_are_any(facets: Facets, flags: list[int], ids: frozenset[str] | None) -> None:
+    assert facets.ids(np.array(flags, np.bool_)) == ids
+
+
+@pytest.mark.parametrize(("id", "places"), [("d", [3]), ("D", [3]), ("A", [0]), ("e", [])])
+def test_a_document_is_called_in_capitals_or_not(facets: Facets, id: str, places: list[int]) -> None:
+    assert facets.called(id) == places
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from builders import document, passage
 from fakes import FakeEncoder
@@ -44,9 +45,9 @@ def test_moves_are_followed_and_forgotten_when_a_passage_comes_back() -> None:
 def test_a_build_carries_it_on(tmp_path: Path) -> None:
     build([document("One passage about boards.", "Another about caseloads.")], tmp_path, FakeEncoder())
     first = LocalIndex.open(tmp_path, FakeEncoder())
-    (when,) = set(first.since([0, 1]))
+    (when,) = {since for _, since in first.newest(np.arange(2), 2)}
     changed = document("One passage about boards.", "Another about caseloads.", "A third about placements.")
     build([changed], tmp_path, FakeEncoder())
     second = LocalIndex.open(tmp_path, FakeEncoder())
-    assert second.since([0, 1]) == [when, when]
-    assert second.since([2])[0] >= when
+    assert second.newest(np.array([1, 0]), 2) == [(1, when), (0, when)]
+    assert second.newest(np.array([2]), 1)[0][1] >= when

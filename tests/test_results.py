@@ -4,6 +4,7 @@ from itertools import chain
 
 import pytest
 from asking import reading
+from engines import OpenIndex
 from officers import SHORT, best, every, found, searcher_of_five
 
 from assistant.differences import Change
@@ -44,8 +45,8 @@ OUTCOMES = {
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return searcher_of_five(tmp_path_factory)
+def searcher(open_index: OpenIndex) -> Searcher:
+    return searcher_of_five(open_index)
 
 
 def test_every_outcome_of_the_five_is_found_and_none_invented(searcher: Searcher) -> None:

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from asking import reading
 from builders import document
-from fakes import FakeEncoder
+from engines import OpenIndex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from officers import best, every, found, named, searcher_of_five
@@ -19,21 +18,18 @@ from assistant.search import NEAREST, SIZES, Order, Reading, Search, Searcher
 from corpus.model import Document, Role
 from index import build as building
 from index.analysis import term, terms, word_spans
-from index.build import build
-from index.local import LocalIndex
 
 WORDS = ("caseloads", "ofsted", "social", "workforce", "children", "board", "improvement", "quality", "risk", "nowhere")
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return searcher_of_five(tmp_path_factory)
+def searcher(open_index: OpenIndex) -> Searcher:
+    return searcher_of_five(open_index)
 
 
-def over(folder: Path, *documents: Document, model: bool = True) -> Searcher:
+def over(open_index: OpenIndex, *documents: Document, model: bool = True) -> Searcher:
     """A searcher of documents made in a test."""
-    build(documents, folder, FakeEncoder())
-    return Searcher(LocalIndex.open(folder, FakeEncoder() if model else None))
+    return Searcher(open_index(documents, model=model))
 
 
 def ids(searcher: Searcher, search: Search) -> list[str]:
@@ -167,14 +163,14 @@ def many(wanted: int = 8) -> list[Document]:
     ],
     ids=["council", "role", "council typed", "council left out", "role typed", "phrase"],
 )
-def test_a_filter_loses_nothing_that_ranks_low(tmp_path: Path, search: Search) -> None:
-    results = found(over(tmp_path, *many()), search)
+def test_a_filter_loses_nothing_that_ranks_low(open_index: OpenIndex, search: Search) -> None:
+    results = found(over(open_index, *many()), search)
     assert {one.passage.document for one in results} == {"quiet"}
     assert len(results) == 8
 
 
-def test_the_best_reading_finds_the_words_and_what_is_nearest_besides(tmp_path: Path) -> None:
-    searcher = over(tmp_path, *many(), document(*(f"Fostering panel {n}." for n in range(100)), id="other"))
+def test_the_best_reading_finds_the_words_and_what_is_nearest_besides(open_index: OpenIndex) -> None:
+    searcher = over(open_index, *many(), document(*(f"Fostering panel {n}." for n in range(100)), id="other"))
     assert searcher.search(best("caseloads")).total == 408
     fostering = searcher.search(best("caseloads fostering"))
     assert fostering.total == 508
@@ -182,8 +178,8 @@ def test_the_best_reading_finds_the_words_and_what_is_nearest_besides(tmp_path: 
     assert searcher.search(best("zebra")).total == 0
 
 
-def test_without_a_model_the_words_alone_are_found(tmp_path: Path) -> None:
-    searcher = over(tmp_path, *many(), model=False)
+def test_without_a_model_the_words_alone_are_found(open_index: OpenIndex) -> None:
+    searcher = over(open_index, *many(), model=False)
     assert searcher.search(best("caseloads")).total == 408
     assert searcher.search(best("zebra")).total == 0
     assert searcher.search(every("zebra")).total == 0
@@ -290,7 +286,9 @@ def test_what_was_searched_counts_the_documents_that_limits_leave(searcher: Sear
     assert (searcher.search(within).searched, searcher.search(within).undated) == (1, 0)
 
 
-def test_the_newest_are_first_and_those_of_one_time_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_newest_are_first_and_those_of_one_time_in_order(
+    open_index: OpenIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Clock(datetime):
         hour_now = 1
 
@@ -300,9 +298,10 @@ def test_the_newest_are_first_and_those_of_one_time_in_order(tmp_path: Path, mon
 
     monkeypatch.setattr(building, "datetime", Clock)
     old = reading("old", "\n\n".join(f"Caseloads of team {n}." for n in range(5)), council="Westmarch Council")
-    over(tmp_path, old)
+    open_index([old], place="newest")
     Clock.hour_now = 2
-    searcher = over(tmp_path, old, reading("new", "The caseloads of a later paper.", council="Westmarch Council"))
+    new = reading("new", "The caseloads of a later paper.", council="Westmarch Council")
+    searcher = Searcher(open_index([old, new], place="newest"))
     newest = searcher.newest(every("caseloads"), 100)
     assert [(one.passage.document, since) for one, since in newest] == [
         ("new", "2026-03-04T02:00:00+00:00"),
@@ -316,8 +315,8 @@ def test_the_newest_are_first_and_those_of_one_time_in_order(tmp_path: Path, mon
     ]
 
 
-def test_an_index_of_nothing_is_searched(tmp_path: Path) -> None:
-    searcher = over(tmp_path)
+def test_an_index_of_nothing_is_searched(open_index: OpenIndex) -> None:
+    searcher = over(open_index)
     for search in (every("ofsted"), best("ofsted"), best("role:decision"), every("-ofsted")):
         results = searcher.search(search)
         assert (results.total, results.searched, results.pages, results.results) == (0, 0, 1, ())

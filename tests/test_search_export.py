@@ -47,6 +47,7 @@ RESULTS = {
     "matching",
     "searched",
     "undated",
+    "complete",
     "page",
     "pages",
     "size",

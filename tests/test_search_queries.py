@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from engines import OpenIndex
 from officers import best, between, every, found, named, searcher_of_five
 
 from assistant.search import Searcher
@@ -29,8 +30,8 @@ ENTRIES = entries()
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return searcher_of_five(tmp_path_factory)
+def searcher(open_index: OpenIndex) -> Searcher:
+    return searcher_of_five(open_index)
 
 
 def test_the_table_covers_the_language() -> None:

@@ -36,9 +36,10 @@ def client(live: LiveAssistant) -> FlaskClient:
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def open_index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OpenIndex:
+def open_index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIndex]:
     """Builds and opens an index, in each of the engines in turn."""
-    return ENGINES[request.param](tmp_path_factory.mktemp(request.param))
+    with ENGINES[request.param](tmp_path_factory.mktemp(request.param)) as opening:
+        yield opening
 
 
 # What follows is for the browser's tests. Their module skips where it has no browser, so it is imported when needed.

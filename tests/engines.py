@@ -1,9 +1,11 @@
 """The engines that an index is kept in. A test that asks for ``open_index`` is run on each: another is added here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import milvus_server
 from fakes import FakeEncoder
 
 from corpus.model import Document
@@ -11,6 +13,10 @@ from index.build import build
 from index.encoder import Encoder
 from index.index import Index
 from index.local import LocalIndex
+from index.milvus.build import build as build_in_milvus
+from index.milvus.connection import Connection
+from index.milvus.generations import Place
+from index.milvus.milvus_index import MilvusIndex
 
 
 class OpenIndex(Protocol):
@@ -42,4 +48,38 @@ class Local:
         return LocalIndex.open(folder, (encoder or FakeEncoder()) if model else None)
 
 
-ENGINES: dict[str, Callable[[Path], OpenIndex]] = {"local": Local}
+class Milvus:
+    """In a Milvus, each place under collections of its own."""
+
+    def __init__(self, home: Path, connection: Connection) -> None:
+        self._home = home
+        self._connection = connection
+        self._made = 0
+
+    def __call__(
+        self, documents: Iterable[Document], encoder: Encoder | None = None, *, model: bool = True, place: str = ""
+    ) -> Index:
+        """See :class:`OpenIndex`."""
+        self._made += 1
+        name = place or f"unnamed_{self._made}"
+        there = Place(self._connection, name.replace("-", "_"))
+        build_in_milvus(documents, there, encoder or FakeEncoder(), self._home / name)
+        return MilvusIndex.open(there, (encoder or FakeEncoder()) if model else None)
+
+
+@contextmanager
+def local(home: Path) -> Iterator[OpenIndex]:
+    """Indexes on this machine's disk."""
+    yield Local(home)
+
+
+@contextmanager
+def milvus(home: Path) -> Iterator[OpenIndex]:
+    """Indexes in a Milvus that runs meanwhile; skips the test where none is installed."""
+    with milvus_server.serving(home) as uri:
+        connection = Connection.open(uri)
+        yield Milvus(home, connection)
+        connection.close()
+
+
+ENGINES: dict[str, Callable[[Path], AbstractContextManager[OpenIndex]]] = {"local": local, "milvus": milvus}

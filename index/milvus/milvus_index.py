@@ -33,7 +33,7 @@ VECTORS_KEPT = 2_000
 
 
 class MilvusIndex(MilvusHeld):
-    """A generation in Milvus opened for searching, from any number of threads. Nothing of it is on this machine's disk."""
+    """A generation in Milvus opened for searching, from any number of threads. It keeps nothing on the disk here."""
 
     def __init__(
         self,
@@ -72,8 +72,8 @@ class MilvusIndex(MilvusHeld):
         if encoder is not None and encoder.fingerprint != manifest.facts.fingerprint:
             raise WrongEncoder(
                 f"The index in {place.described} was built with the model {manifest.facts.encoder}, and this is "
-                f"another ({encoder.name}, or other weights or settings). Use the model it was built with, or rebuild it "
-                f"with: {COMMAND} {place.connection.address} and the --encoder that you want."
+                f"another ({encoder.name}, or other weights or settings). Use the model it was built with, or rebuild "
+                f"it with: {COMMAND} {place.connection.address} and the --encoder that you want."
             )
         return cls(Lookup(place, manifest), encoder, reader, dense_weight)
 

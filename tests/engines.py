@@ -19,6 +19,10 @@ from index.milvus.generations import Place
 from index.milvus.milvus_index import MilvusIndex
 
 
+# The small server of the tests takes its time over long vectors; these are as long as is needed to tell words apart.
+_DIMENSION = 1024
+
+
 class OpenIndex(Protocol):
     """Builds an index of documents and opens it, as a program that searches does."""
 
@@ -63,8 +67,9 @@ class Milvus:
         self._made += 1
         name = place or f"unnamed_{self._made}"
         there = Place(self._connection, name.replace("-", "_"))
-        build_in_milvus(documents, there, encoder or FakeEncoder(), self._home / name)
-        return MilvusIndex.open(there, (encoder or FakeEncoder()) if model else None)
+        encoder = encoder or FakeEncoder(dimension=_DIMENSION)
+        build_in_milvus(documents, there, encoder, self._home / name)
+        return MilvusIndex.open(there, encoder if model else None)
 
 
 @contextmanager

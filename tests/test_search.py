@@ -17,6 +17,7 @@ from assistant.query import parse
 from assistant.search import NEAREST, SIZES, Order, Reading, Search, Searcher
 from corpus.model import Document, Role
 from index import build as building
+from index.milvus import build as building_in_milvus
 from index.analysis import term, terms, word_spans
 
 WORDS = ("caseloads", "ofsted", "social", "workforce", "children", "board", "improvement", "quality", "risk", "nowhere")
@@ -296,7 +297,8 @@ def test_the_newest_are_first_and_those_of_one_time_in_order(
         def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
             return datetime(2026, 3, 4, cls.hour_now, tzinfo=tz)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(building, "datetime", Clock)
+    for builds in (building, building_in_milvus):
+        monkeypatch.setattr(builds, "datetime", Clock)
     old = reading("old", "\n\n".join(f"Caseloads of team {n}." for n in range(5)), council="Westmarch Council")
     open_index([old], place="newest")
     Clock.hour_now = 2

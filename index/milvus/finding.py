@@ -92,13 +92,13 @@ class Finding:
         scope = self.scopes.narrowed(filters)
         if scope is None:
             return matches([])
-        lookup = self._lookup
-        total = lookup.connection.count(lookup.passages, scope.passages)
-        condition = scope.passages
-        if total > MOST_FOUND:
-            condition = both(condition, f"number < {self._end(condition)}")
-        rows = lookup.connection.rows(lookup.passages, condition, self._fields(scope))
-        return matches(self.scopes.verified(rows, scope.verify), complete=total <= MOST_FOUND)
+        lookup, fields = self._lookup, self._fields(scope)
+        rows = lookup.connection.rows(lookup.passages, scope.passages, fields, MOST_FOUND + 1)
+        complete = len(rows) <= MOST_FOUND
+        if not complete:
+            first = both(scope.passages, f"number < {self._end(scope.passages)}")
+            rows = lookup.connection.rows(lookup.passages, first, fields)
+        return matches(self.scopes.verified(rows, scope.verify), complete=complete)
 
     def signals(self, numbers: NDArray[np.int64], terms: Sequence[str], vector: NDArray[np.float32] | None) -> Signals:
         """The signals of searched passages, in the order of their numbers."""

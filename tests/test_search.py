@@ -1,13 +1,17 @@
 """The officers' search: complete, filtered before it is ranked, ordered, and in pages that cover all of it once."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
+import numpy as np
 import pytest
 from asking import reading
 from builders import document
 from engines import OpenIndex
+from fakes import FakeEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from officers import best, every, found, named, searcher_of_five
@@ -19,6 +23,9 @@ from corpus.model import Document, Role
 from index import build as building
 from index.milvus import build as building_in_milvus
 from index.analysis import term, terms, word_spans
+from index.build import build
+from index.local import LocalIndex
+from index.model import Filters, Matches
 
 WORDS = ("caseloads", "ofsted", "social", "workforce", "children", "board", "improvement", "quality", "risk", "nowhere")
 
@@ -322,3 +329,45 @@ def test_an_index_of_nothing_is_searched(open_index: OpenIndex) -> None:
     for search in (every("ofsted"), best("ofsted"), best("role:decision"), every("-ofsted")):
         results = searcher.search(search)
         assert (results.total, results.searched, results.pages, results.results) == (0, 0, 1, ())
+
+
+class Stopping(LocalIndex):
+    """An index that counts no more than the first few of what it finds, as one over a cluster may."""
+
+    most = 5
+
+    def matching(self, text: str, terms: Sequence[str], filters: Filters, nearest: int) -> Matches:
+        found = super().matching(text, terms, filters, nearest)
+        return replace(found.of(np.arange(self.most)), complete=False) if len(found) > self.most else found
+
+
+@pytest.fixture(scope="module")
+def stopping(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    folder = tmp_path_factory.mktemp("stopping")
+    build(many(4), folder, FakeEncoder())
+    return Searcher(Stopping.open(folder, FakeEncoder()))
+
+
+@pytest.mark.parametrize("searched", [best, every], ids=["best", "every"])
+def test_what_is_not_counted_is_said(stopping: Searcher, searched: Callable[..., Search]) -> None:
+    results = stopping.search(searched("caseloads"))
+    assert (results.complete, results.total) == (False, 5)
+    assert not stopping.search(searched("caseloads council:loud")).complete
+    narrowed = stopping.search(searched("caseloads council:quiet"))
+    assert (narrowed.complete, narrowed.total) == (True, 4)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [(Facet.COUNCIL, "Quiet Council"), (Facet.ROLE, "decision"), (Facet.OUTCOME, "decided"), (Facet.KIND, "document")],
+    ids=str,
+)
+@pytest.mark.parametrize("searched", [best, every], ids=["best", "every"])
+def test_what_is_chosen_is_found_though_it_was_not_counted(
+    stopping: Searcher, searched: Callable[..., Search], chosen: tuple[Facet, str]
+) -> None:
+    """Of the five counted none is of the council; chosen, all that it has are found."""
+    results = stopping.search(searched("caseloads", chosen))
+    quiet = chosen[0] is not Facet.KIND
+    assert (results.complete, results.total) == ((True, 4) if quiet else (False, 5))
+    assert {one.passage.document for one in results.results} == {"quiet" if quiet else "loud"}

@@ -18,7 +18,6 @@ from index.milvus.connection import Connection
 from index.milvus.generations import Place
 from index.milvus.milvus_index import MilvusIndex
 
-
 # The small server of the tests takes its time over long vectors; these are as long as is needed to tell words apart.
 _DIMENSION = 1024
 
@@ -68,7 +67,7 @@ class Milvus:
         name = place or f"unnamed_{self._made}"
         there = Place(self._connection, name.replace("-", "_"))
         encoder = encoder or FakeEncoder(dimension=_DIMENSION)
-        build_in_milvus(documents, there, encoder, self._home / name)
+        build_in_milvus(tuple(documents), there, encoder, self._home / name)
         return MilvusIndex.open(there, encoder if model else None)
 
 

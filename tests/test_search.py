@@ -21,10 +21,10 @@ from assistant.query import parse
 from assistant.search import NEAREST, SIZES, Order, Reading, Search, Searcher
 from corpus.model import Document, Role
 from index import build as building
-from index.milvus import build as building_in_milvus
 from index.analysis import term, terms, word_spans
 from index.build import build
 from index.local import LocalIndex
+from index.milvus import build as building_in_milvus
 from index.model import Filters, Matches
 
 WORDS = ("caseloads", "ofsted", "social", "workforce", "children", "board", "improvement", "quality", "risk", "nowhere")

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-import pickle
-import tempfile
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, astuple
+from functools import cache
 from itertools import chain
-from typing import IO, Any, Self
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 
@@ -18,78 +19,55 @@ from corpus.receipts import Receipt
 from index import analysis
 from index.encoder import Encoder
 from index.milvus import schema, tokens
-from index.milvus.rows import Said, said
-from index.records import passage_facts, source_facts
+from index.milvus.rows import Said
+from index.records import source_facts
 from index.store import _words as words_of
 
+_ROOT = Path(__file__).resolve().parents[2]
+# All that is known of a passage, which its document's text alone does not tell where a test or a program made it.
+_FIELDS = attrgetter(*Passage.__slots__)
 
-class Waiting:
-    """Documents that wait on this machine's disk while what they have in common is counted. Made by ``reading``.
 
-    A passage's row says in how many documents the same is said, so all are read before the first is written: 8 bytes
-    of memory for each passage that is not said twice in one document.
-    """
+class Survey:
+    """What documents have in common, from going through them once: 8 bytes of memory for each passage."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._said = array("Q")
-        self._digest = hashlib.sha256()
-        self._twice: dict[int, int] = {}
-        self.ids: set[str] = set()
-        self.passages = 0
-        self.searched = 0
-        self.texts = 0
+    def __init__(self, inputs: str, ids: set[str], passages: int, searched: int, several: dict[int, int]) -> None:
+        self.inputs = inputs
+        self.ids = ids
+        self.passages = passages
+        self.searched = searched
+        self._several = several
 
     @classmethod
-    def reading(cls, documents: Iterable[Document], receipts: Iterable[Receipt], encoder: Encoder) -> Self:
-        """Read all documents, one at a time; ``ValueError`` for two of one id."""
-        waiting = cls(tempfile.TemporaryFile())  # noqa: SIM115 (it is closed with the object, or the program)
-        waiting._add((schema.FORMAT, encoder.fingerprint))
+    def of(cls, documents: Iterable[Document], receipts: Iterable[Receipt], encoder: Encoder) -> Self:
+        """Go through documents; ``ValueError`` for two of one id."""
+        digest = hashlib.sha256()
+
+        def take(value: Any) -> None:
+            digest.update(json.dumps(value, default=astuple).encode("ascii") + b"\n")
+
+        take((schema.FORMAT, encoder.fingerprint, _code()))
+        ids: set[str] = set()
+        said = array("Q")
+        searched = passages = 0
         for document in documents:
-            waiting._read(document, encoder)
+            if document.id in ids:
+                raise ValueError(f"Two documents have the id {document.id!r}. Give each its own in the catalogue.")
+            ids.add(document.id)
+            passages += len(document.passages)
+            searched += sum(passage.searched for passage in document.passages)
+            said.extend({_hash(words_of(passage)) for passage in document.passages})
+            take((source_facts(document.source), document.text, [_FIELDS(passage) for passage in document.passages]))
         for receipt in receipts:
-            waiting._add(asdict(receipt))
-        values, counts = np.unique(np.frombuffer(waiting._said, np.uint64), return_counts=True)
+            take(asdict(receipt))
+        words, counts = np.unique(np.frombuffer(said, np.uint64), return_counts=True)
         several = counts > 1
-        waiting._twice = dict(zip(values[several].tolist(), counts[several].tolist(), strict=True))
-        waiting._said = array("Q")
-        return waiting
+        found = dict(zip(words[several].tolist(), counts[several].tolist(), strict=True))
+        return cls(digest.hexdigest(), ids, passages, searched, found)
 
-    @property
-    def inputs(self) -> str:
-        """A hash of all that a generation depends on, how text is read and analysed included."""
-        return self._digest.hexdigest()
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def __iter__(self) -> Iterator[tuple[Document, list[Said]]]:
-        """The documents in order, each with what is indexed of its passages."""
-        self._file.seek(0)
-        for _ in range(len(self)):
-            yield pickle.load(self._file)  # a file of this program's own, without a name
-
-    def said_in(self, passage: Passage) -> int:
-        """In how many documents the same is said, word for word."""
-        return self._twice.get(_hash(words_of(passage)), 1)
-
-    def _read(self, document: Document, encoder: Encoder) -> None:
-        if document.id in self.ids:
-            raise ValueError(f"Two documents have the id {document.id!r}. Give each its own in the catalogue.")
-        self.ids.add(document.id)
-        kept = [said(document, passage, encoder) for passage in document.passages]
-        self.passages += len(document.passages)
-        self.searched += sum(passage.searched for passage in document.passages)
-        self.texts += sum(len(one.texts) for one in kept)
-        self._said.extend({_hash(words_of(passage)) for passage in document.passages})
-        self._add((source_facts(document.source), document.text))
-        for passage, one in zip(document.passages, kept, strict=True):
-            self._add((passage_facts(passage), passage.text, passage.role, passage.voice, passage.searched))
-            self._add((one.terms, one.texts))
-        pickle.dump((document, kept), self._file, pickle.HIGHEST_PROTOCOL)
-
-    def _add(self, value: Any) -> None:
-        self._digest.update(json.dumps(value).encode("ascii") + b"\n")
+    def said_in(self, document: Document) -> Sequence[int]:
+        """In how many documents each passage of one is said, word for word."""
+        return [self._several.get(_hash(words_of(passage)), 1) for passage in document.passages]
 
 
 class Counted:
@@ -98,19 +76,19 @@ class Counted:
     def __init__(self) -> None:
         self._passages: Counter[str] = Counter()
         self._documents: Counter[str] = Counter()
-        self.length = 0
-        self.searched = 0
+        self._length = 0
+        self._searched = 0
         self.overflowing = 0
 
-    def add(self, document: Document, kept: Iterable[Said]) -> None:
+    def add(self, document: Document, said: Iterable[Said]) -> None:
         """Count the terms of a document."""
         own: set[str] = set()
-        for passage, one in zip(document.passages, kept, strict=True):
+        for passage, one in zip(document.passages, said, strict=True):
             own.update(map(analysis.term, analysis.words(passage.text)))
             self.overflowing += tokens.own_words(passage.text) == tokens.ANYTHING
             if passage.searched:
-                self.searched += 1
-                self.length += len(one.terms)
+                self._searched += 1
+                self._length += len(one.terms)
                 self._passages.update(set(one.terms))
         self._documents.update(own)
 
@@ -122,7 +100,16 @@ class Counted:
     @property
     def mean(self) -> float:
         """The mean number of terms of a searched passage."""
-        return self.length / self.searched if self.searched else 0.0
+        return self._length / self._searched if self._searched else 0.0
+
+
+@cache
+def _code() -> str:
+    """A digest of this program's code that makes an index of documents."""
+    digest = hashlib.sha256()
+    for path in sorted([*(_ROOT / "corpus").rglob("*.py"), *(_ROOT / "index").rglob("*.py")]):
+        digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _hash(text: str) -> int:

@@ -1,60 +1,67 @@
 """What a build knows of the generation before: since when passages are held, and where those that have gone are now."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from corpus.model import Document
-from index.history import History, continued
+from index.history import _nearest as nearest
 from index.milvus import tokens, values
 from index.milvus.connection import Row
 from index.milvus.lookup import Lookup
 from index.milvus.rows import PASSAGE_FIELDS, RecordKind, record
 
+_MOVED = f"kind == {int(RecordKind.MOVED)}"
+
+Moved = Mapping[str, str | None]
+
 
 class Earlier:
-    """The passages of the generation before, by document; of none, where there is none."""
+    """The generation before, or none, asked for each document of the next one in turn."""
 
-    def __init__(self, lookup: Lookup | None) -> None:
+    def __init__(self, now: int, lookup: Lookup | None) -> None:
+        """``now`` is the time of the generation that is built, in seconds from 1970."""
+        self._now = now
         self._lookup = lookup
-        self._held = {held.source.id: held for held in lookup.held()} if lookup else {}
+        self._unseen = {held.source.id: held for held in lookup.held()} if lookup else {}
         self._any_moved = bool(lookup and lookup.connection.count(lookup.records, _MOVED))
 
-    def history(self, document: Document, now: str) -> History:
-        """What is known of the passages of a document."""
-        return self._of(document.id, document, now)
-
-    def without(self, ids: Collection[str], now: str) -> Iterator[tuple[str, History]]:
-        """What becomes of the passages of all other documents than those of these ids: they have gone."""
-        for id in self._held:
-            if id not in ids:
-                yield id, self._of(id, None, now)
-
-    def _of(self, id: str, document: Document | None, now: str) -> History:
+    def of(self, document: Document) -> tuple[Sequence[int], Moved]:
+        """When each passage of a document was first indexed, and where those that it has no longer are now."""
+        held = self._unseen.pop(document.id, None)
         if self._lookup is None:
-            return History(now)
-        present = {tokens.number(passage.id): passage.id for passage in document.passages} if document else {}
-        since: dict[str, str] = {}
-        gone: list[int] = []
-        if held := self._held.get(id):
-            for row in self._lookup.range(held.first, held.passages, ["name", "since"]):
-                if row["name"] in present:
-                    since[present[row["name"]]] = iso(row["since"])
-                else:
-                    gone.append(row["number"])
-        moved = dict(self._moved(id))
-        rows = self._lookup.passage_rows(gone, PASSAGE_FIELDS)
-        passages = self._lookup.passages_of(rows[number] for number in gone)
-        return continued(now, since, moved, passages, [document] if document else [])
+            return [self._now] * len(document.passages), {}
+        rows = self._lookup.range(held.first, held.passages, ["name", "since"]) if held else []
+        since = {row["name"]: row["since"] for row in rows}
+        present = {tokens.number(passage.id): passage for passage in document.passages}
+        gone = [row["number"] for row in rows if row["name"] not in present]
+        moved: dict[str, str | None] = {}
+        if gone:
+            new = [passage for name, passage in present.items() if name not in since]
+            of_gone = self._lookup.passage_rows(gone, PASSAGE_FIELDS)
+            moved = {passage.id: nearest(passage, new) for passage in self._lookup.passages_of(of_gone.values())}
+        times = [since.get(name, self._now) for name in map(tokens.number, (one.id for one in document.passages))]
+        return times, self._continued(document.id, {passage.id for passage in document.passages}, moved)
 
-    def _moved(self, id: str) -> Iterator[tuple[str, str | None]]:
+    def without(self) -> Iterator[tuple[str, Moved]]:
+        """The documents that were not asked for, as they have gone, each with where its passages are now: nowhere."""
+        for id, held in self._unseen.items():
+            assert self._lookup is not None
+            rows = self._lookup.range(held.first, held.passages, PASSAGE_FIELDS)
+            yield id, self._continued(id, set(), {one.id: None for one in self._lookup.passages_of(rows)})
+
+    def _continued(self, document: str, present: set[str], moved: Moved) -> Moved:
+        """Where passages are now that any earlier generation held: ``moved`` are those of the one before."""
+        earlier = {}
         if self._lookup is not None and self._any_moved:
-            for row in self._lookup.all_of(RecordKind.MOVED, [tokens.number(id)]):
-                yield values.from_values([row["value"]])
+            for row in self._lookup.all_of(RecordKind.MOVED, [tokens.number(document)]):
+                was, target = values.from_values([row["value"]])
+                earlier[was] = target if target in present else moved.get(target or "")
+        return {was: now for was, now in (earlier | dict(moved)).items() if was not in present}
 
 
-def moved_records(document: str, history: History) -> Iterator[Row]:
-    """The records of where passages of a document have gone."""
-    for was, now in history.moved.items():
+def moved_records(document: str, moved: Moved) -> Iterator[Row]:
+    """The records of where passages of a document are now."""
+    for was, now in moved.items():
         (value,) = values.as_values([was, now])
         yield record(f"moved/{tokens.number(was)}", RecordKind.MOVED, tokens.number(document), value)
 
@@ -62,6 +69,3 @@ def moved_records(document: str, history: History) -> Iterator[Row]:
 def iso(seconds: int) -> str:
     """A time as it is told: ISO 8601 in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
-_MOVED = f"kind == {int(RecordKind.MOVED)}"

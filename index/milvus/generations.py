@@ -19,6 +19,8 @@ from index.milvus.rows import RecordKind, record
 
 # What the names of all collections of an index begin with. Two indexes of one Milvus are in two of its databases.
 PREFIX = "inspection_records"
+# Its passages, their sentences, and all else.
+COLLECTIONS = ("passages", "sentences", "records")
 _COLLECTION = re.compile(r"_(\d{8}T\d{6}_[0-9a-f]{8})_(passages|sentences|records)")
 COMMAND = "python build_index.py --milvus"
 

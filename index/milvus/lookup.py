@@ -7,7 +7,7 @@ from typing import TypeVar
 from corpus.model import Document, Passage
 from index.milvus import rows, values
 from index.milvus.connection import MOST_ROWS, Row
-from index.milvus.generations import Manifest, Place
+from index.milvus.generations import COLLECTIONS, Manifest, Place
 from index.milvus.rows import PASSAGE_FIELDS, Held, RecordKind
 from index.milvus.where import both
 
@@ -23,9 +23,7 @@ class Lookup:
     def __init__(self, place: Place, manifest: Manifest) -> None:
         self.connection = place.connection
         self.manifest = manifest
-        self.passages, self.sentences, self.records = (
-            place.collection(manifest.name, what) for what in ("passages", "sentences", "records")
-        )
+        self.passages, self.sentences, self.records = (place.collection(manifest.name, what) for what in COLLECTIONS)
 
     def held(self) -> list[Held]:
         """What is kept of each document beside its text, in order."""

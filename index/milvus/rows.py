@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 
 import numpy as np
@@ -58,7 +57,7 @@ class Said:
 class Prepared:
     """A document on its way into a generation: its place, the number of its first passage, and what is known of each.
 
-    ``since`` tells when passages were first indexed, by id, and ``now`` is that of all others: ISO 8601 in UTC.
+    ``since`` tells when each passage was first indexed, in seconds from 1970.
     """
 
     place: int
@@ -66,8 +65,7 @@ class Prepared:
     first: int
     said: Sequence[Said]
     said_in: Sequence[int]
-    since: Mapping[str, str]
-    now: str
+    since: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def passage_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], di
             **narrowing,
             "searched": passage.searched,
             "matters": passage.role in MATTERS or advises(passage),
-            "since": int(datetime.fromisoformat(one.since.get(passage.id, one.now)).timestamp()),
+            "since": one.since[at],
             "name": tokens.number(passage.id),
             "inside": tokens.references(passage.reference),
             "key": short(kept.keys[0]) if kept.keys else "",

@@ -11,16 +11,16 @@ from index.milvus.generations import Manifest, Place
 from index.milvus.rows import short
 from index.unfinished import Unfinished
 
-# How many keys are looked up at once, and so at most how many vectors come in one answer: 1.5 MB of them.
+# How many keys are looked up at once, and so about how many vectors come in one answer: 1.5 MB of them.
 _AT_ONCE = 1_000
 
-Vectors = dict[bytes, NDArray[np.float32]]
+Kept = dict[bytes, NDArray[np.float32]]
 
 
 class Held(Protocol):
     """Where vectors may be held already."""
 
-    def get(self, keys: Iterable[bytes]) -> Vectors:
+    def get(self, keys: Iterable[bytes]) -> Kept:
         """Those held of these keys."""
 
 
@@ -37,10 +37,10 @@ class Before:
         same = manifest is not None and manifest.facts.fingerprint == encoder.fingerprint
         return [cls(place, manifest.name)] if manifest is not None and same else []
 
-    def get(self, keys: Iterable[bytes]) -> Vectors:
-        """Those held of these keys."""
+    def get(self, keys: Iterable[bytes]) -> Kept:
+        """Those held of these keys. One that many rows share may be missed, and is then encoded again."""
         wanted = {short(key): key for key in keys}
-        held: Vectors = {}
+        held: Kept = {}
         for collection in self._collections:
             left = [name for name, key in wanted.items() if key not in held]
             for start in range(0, len(left), _AT_ONCE):
@@ -50,22 +50,39 @@ class Before:
         return held
 
 
-def vectors(
-    texts: Mapping[bytes, str],
-    encoder: Encoder,
-    earlier: Sequence[Held],
-    left: Unfinished,
-    encoded: Callable[[int], None],
-) -> Vectors:
-    """The vectors of texts, by key; those made are kept in ``left`` as they come, and ``encoded`` is told how many."""
-    held: Vectors = {}
-    for one in earlier:
-        held |= one.get([key for key in texts if key not in held])
-    wanted = [key for key in texts if key not in held]
-    if wanted:
-        for numbers, portion in encoder.encode_in_portions([texts[key] for key in wanted]):
+class Vectors:
+    """Gives the vectors of texts, by key: those that are held, and all others encoded."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        held: Sequence[Held],
+        left: Unfinished,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """What is encoded is kept in ``left`` as it comes; ``progress`` is told how many texts are, of how many."""
+        self.encoder = encoder
+        self.encoded = 0
+        self.reused = 0
+        self._held = held
+        self._left = left
+        self._progress = progress
+
+    def of(self, texts: Mapping[bytes, str]) -> Kept:
+        """The vectors of these texts."""
+        found: Kept = {}
+        for one in self._held:
+            found |= one.get([key for key in texts if key not in found])
+        self.reused += len(found)
+        wanted = [key for key in texts if key not in found]
+        total = self.encoded + len(wanted)
+        if wanted and self._progress:
+            self._progress(self.encoded, total)  # the model may take a while to load
+        for numbers, portion in self.encoder.encode_in_portions([texts[key] for key in wanted]) if wanted else ():
             of = [wanted[number] for number in numbers]
-            left.put(of, portion)
-            held |= zip(of, portion, strict=True)
-            encoded(len(of))
-    return held
+            self._left.put(of, portion)
+            found |= zip(of, portion, strict=True)
+            self.encoded += len(of)
+            if self._progress:
+                self._progress(self.encoded, total)
+        return found

@@ -18,6 +18,7 @@ from index.model import Matches
 NOT_STATED = "not stated"
 # Half of a surrogate pair, which a PDF may yield, is in no address: a value holds a replacement character instead.
 _LONE = re.compile("[\ud800-\udfff]")
+_KINDS = frozenset(kind.value for kind in Kind)
 
 Flags = NDArray[np.bool_]
 
@@ -193,7 +194,7 @@ class Facets:
 def fact_of(source: Source, facet: Facet) -> str:
     """A document's value of one of the facets that whole documents have."""
     if facet is Facet.KIND:
-        return source.kind.value if source.kind.value in set(Kind) else Kind.OTHER
+        return source.kind.value if source.kind.value in _KINDS else Kind.OTHER
     value: str | None = getattr(source, facet.value).value
     return _LONE.sub("\ufffd", value) if value else NOT_STATED
 

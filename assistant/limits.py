@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from assistant import councils
@@ -13,6 +14,9 @@ from index.analysis import terms
 from index.model import Filters
 
 Value = TypeVar("Value", bound=StrEnum)
+
+# How many pairs of a council typed and one held are kept, told whether they are the same: some hundred for each typed.
+PAIRS_KEPT = 20_000
 
 _OF_DOCUMENTS = (Field.COUNCIL, Field.BODY, Field.KIND, Field.DOCUMENT)
 
@@ -63,23 +67,26 @@ def _meeting(field: Field, limits: Sequence[Limit], facets: Facets) -> Flags:
             flags[facets.called(limit.value)] = True
         return flags
     facet = Facet(field.value)
-    values = [value for value in facets.names(facet) if any(_meets(value, limit) for limit in limits)]
-    return facets.having(facet, values)
+    held = [value for value in facets.names(facet) if value != NOT_STATED]
+    return facets.having(facet, {value for limit in limits for value in _named(limit, held)})
 
 
-def _meets(value: str, limit: Limit) -> bool:
-    """Whether a document's council, body or kind is what a limit on it names."""
+def _named(limit: Limit, held: Sequence[str]) -> list[str]:
+    """Those of the councils, bodies or kinds held that a limit on them names."""
     match limit.field:
-        case Field.KIND:
-            return value == limit.value
-        case _ if value == NOT_STATED:
-            return False
         case Field.COUNCIL:
-            names = [named.name for named in councils.named(limit.value, [value])] or [limit.value]
-            return any(councils.same(name, value) for name in names)
-        case _:
+            names = [named.name for named in councils.named(limit.value, held)] or [limit.value]
+            return [value for value in held if any(_same(name, value) for name in names)]
+        case Field.BODY:
             words = set(terms(limit.value))
-            return bool(words) and words <= set(terms(value))
+            return [value for value in held if words and words <= set(terms(value))]
+        case _:
+            return [limit.value]
+
+
+@lru_cache(maxsize=PAIRS_KEPT)
+def _same(name: str, council: str) -> bool:
+    return councils.same(name, council)
 
 
 def _of(limits: Sequence[Limit], field: Field) -> tuple[list[Limit], list[Limit]]:

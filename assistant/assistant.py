@@ -20,7 +20,7 @@ from assistant.scope import Mentions, read_scope
 from assistant.search import Searcher
 from assistant.vocabulary import Vocabulary
 from index.fusion import DEFAULT, Way
-from index.local import LocalIndex
+from index.index import Index
 
 _WIDENED = "So documents of other dates are searched."
 
@@ -28,9 +28,9 @@ _WIDENED = "So documents of other dates are searched."
 class Assistant:
     """Answers questions from one generation of an index."""
 
-    def __init__(self, index: LocalIndex, way: Way = DEFAULT) -> None:
+    def __init__(self, index: Index, way: Way = DEFAULT) -> None:
         self.index = index
-        self.dense = index.encoder is not None
+        self.dense = index.dense
         self.searcher = Searcher(index)
         self._way = way
         held = {source.id: index.document(source.id) for source in index.sources}

@@ -21,12 +21,14 @@ ARROWS = {
 DOORS = {
     "docx": {"webapp/word.py"},
     "faiss": {"index/dense.py"},
+    "grpc": {"index/milvus/connection.py"},
     "rank_bm25": {"index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
     "lxml": {"corpus/reading/docx_package.py", "corpus/reading/html_markup.py"},  # XML, and HTML
     "markdown_it": {"corpus/reading/markdown.py"},
     "pdfplumber": {"benchmarks/reading.py"},
     "pypdf": {"benchmarks/reading.py"},
+    "pymilvus": {"index/milvus/connection.py"},
     "pypdfium2": {"benchmarks/reading.py", "corpus/reading/pdf_file.py"},
     "sentence_transformers": {"index/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},

@@ -78,6 +78,14 @@ def build(
     return result(name, vectors.encoded, vectors.reused)
 
 
+def report_of(place: Place) -> Report:
+    """What became of each file of the generation that serves; ``IndexUnusable`` where there is none."""
+    manifest = generations.open_current(place)
+    content = Lookup(place, manifest).part(report.FILE)
+    assert content is not None, "every build writes one"
+    return report.from_bytes(content)
+
+
 def _dimension(facts: Facts, before: Manifest | None, encoder: Encoder) -> int:
     """The length of vectors. An encoder that is asked loads its model, so it is asked only where nothing else tells."""
     if before is not None and before.facts.fingerprint == facts.fingerprint and before.facts.searched:

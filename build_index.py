@@ -1,6 +1,6 @@
 """Build the index that the assistant searches, from folders of documents and their catalogues.
 
-    python build_index.py [--documents DIR ...] [--index DIR] [--milvus URI] [--encoder NAME_OR_FOLDER] [--full] [--watch]
+    python build_index.py [--documents DIR ...] [--index DIR | --milvus URI] [--encoder NAME] [--full] [--watch]
 
 Run it again whenever documents or catalogues change: it reads only files and encodes only text that it has not seen,
 does nothing where nothing has changed, and what it replaces serves until the new index is whole. It may be stopped at
@@ -72,13 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
     """One build, and what there is to say of it."""
     try:
+        milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
         with EncoderApart.find(options.encoder) as encoder:
             intake = _read(Collection.open(folders), options.index, encoder, full=options.full)
             if not intake.documents:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
                 _list("Could not be read", intake.unreadable)
                 return 1
-            built, made, where = _build(intake, options, encoder)
+            built, made, where = _build(intake, options, encoder, milvus)
     except (CatalogueError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -118,18 +119,19 @@ def _read(collection: Collection, index: Path, encoder: EncoderApart, *, full: b
         return collection.read(known, lambda more: bar.update(more) and None, news=encoder.prepare)
 
 
-def _build(intake: Intake, options: argparse.Namespace, encoder: EncoderApart) -> tuple[BuildReport, Report, str]:
+def _build(
+    intake: Intake, options: argparse.Namespace, encoder: EncoderApart, milvus: Connection | None
+) -> tuple[BuildReport, Report, str]:
     """The intake indexed, with a bar that shows how far its encoding is; what became of its files, and where it is."""
     about = {"receipts": intake.receipts, "others": intake.others, "full": options.full}
-    if options.milvus is None:
+    if milvus is None:
         with _encoding_bar() as progress:
             built = build(intake.documents, options.index, encoder, **about, progress=progress)
         return built, report.read(options.index / built.generation / report.FILE), str(options.index)
-    connection = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
-    place = Place(connection)
+    place = Place(milvus)
     with _encoding_bar() as progress:
         built = build_in_milvus(intake.documents, place, encoder, options.index, **about, progress=progress)
-    return built, report_of(place), connection.address
+    return built, report_of(place), milvus.address
 
 
 @contextmanager

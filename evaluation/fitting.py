@@ -27,6 +27,7 @@ from assistant.scope import Scope
 from corpus.model import Passage
 from evaluation.cases import Case, read
 from index.encoder import SentenceEncoder
+from index.index import Index
 from index.local import LocalIndex
 from index.model import Hit
 from index.reader import Reader
@@ -57,7 +58,7 @@ class Examples:
     cases: Sequence[Case]
     unsearched: Sequence[Case]
     signals: NDArray[np.float64]
-    found: Sequence[tuple[Question, Hit, LocalIndex]]
+    found: Sequence[tuple[Question, Hit, Index]]
     to_the_point: NDArray[np.bool_]
     case: NDArray[np.int64]
 
@@ -66,7 +67,7 @@ def examples(asked: Iterable[tuple[Assistant, Sequence[Case]]]) -> Examples:
     """What is found for each case, as its assistant searches."""
     searched: list[Case] = []
     unsearched: list[Case] = []
-    rows: list[tuple[tuple[float, ...], tuple[Question, Hit, LocalIndex], bool, int]] = []
+    rows: list[tuple[tuple[float, ...], tuple[Question, Hit, Index], bool, int]] = []
     for assistant, case in ((assistant, case) for assistant, cases in asked for case in cases):
         understood = assistant.understood(case.turns[-1], case.turns[:-1])
         if understood.unsearched:

@@ -1,11 +1,10 @@
 """The engines that an index is kept in. A test that asks for ``open_index`` is run on each: another is added here."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
-import milvus_server
+import pytest
 from fakes import FakeEncoder
 
 from corpus.model import Document
@@ -71,19 +70,12 @@ class Milvus:
         return MilvusIndex.open(there, encoder if model else None)
 
 
-@contextmanager
-def local(home: Path) -> Iterator[OpenIndex]:
-    """Indexes on this machine's disk."""
-    yield Local(home)
+def _local(home: Path, _: pytest.FixtureRequest) -> OpenIndex:
+    return Local(home)
 
 
-@contextmanager
-def milvus(home: Path) -> Iterator[OpenIndex]:
-    """Indexes in a Milvus that runs meanwhile; skips the test where none is installed."""
-    with milvus_server.serving(home) as uri:
-        connection = Connection.open(uri)
-        yield Milvus(home, connection)
-        connection.close()
+def _milvus(home: Path, request: pytest.FixtureRequest) -> OpenIndex:
+    return Milvus(home, Connection.open(request.getfixturevalue("milvus")))
 
 
-ENGINES: dict[str, Callable[[Path], AbstractContextManager[OpenIndex]]] = {"local": local, "milvus": milvus}
+ENGINES: dict[str, Callable[[Path, pytest.FixtureRequest], OpenIndex]] = {"local": _local, "milvus": _milvus}

@@ -7,6 +7,7 @@ disk; what can differ is which passages are candidates.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -181,6 +182,10 @@ class MilvusIndex(MilvusHeld):
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
         return None if self.reader is None else self._readings(text, passage.id)
+
+    def save_parts(self, folder: Path) -> None:
+        """Write the files that the build gathered into a folder."""
+        self._lookup.save_parts(folder)
 
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""

@@ -15,7 +15,7 @@ from index.model import Filters
 from index.positions import Positions
 
 # Up to so many passages that meet an expression or a reference are named one by one; more are narrowed by conditions.
-_NAMED = 4_000
+NAMED = 4_000
 
 SEARCHED = "searched == true"
 
@@ -60,7 +60,7 @@ class Scopes:
         if scope.same:
             return replace(scope, passages=asked)
         lookup = self._lookup
-        if lookup.connection.count(lookup.passages, asked) > _NAMED:
+        if lookup.connection.count(lookup.passages, asked) > NAMED:
             return replace(scope, passages=asked)
         fields = PASSAGE_FIELDS if scope.verify else ("number",)
         rows = lookup.connection.rows(lookup.passages, asked, fields)

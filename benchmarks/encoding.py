@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from corpus.collection import Collection
 from corpus.model import Document
 from corpus.sentences import sentences_of
-from index.build import encoded_text
 from index.encoder import SentenceEncoder
 from index.processor import halves_precision, threads, use_threads
+from index.texts import encoded_text
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE.parent / "corpus" / "documents"

@@ -21,6 +21,7 @@ from pathlib import Path
 from assistant.answer import Answer
 from build_index import DOCUMENTS
 from index import generations, unfinished
+from index.dense import FIRST
 from index.encoder import SentenceEncoder
 from webapp.live import LiveAssistant
 
@@ -113,9 +114,12 @@ def _killed(documents: Path, index: Path, after: float) -> str:
         process.wait()
     else:
         return "after its end"
-    if any(path.name.startswith("unfinished-") for path in index.iterdir()):
-        return "writing"
-    return "encoding" if (index / unfinished.FILE).exists() else "starting or reading"
+    begun = [path for path in index.iterdir() if path.name.startswith("unfinished-")]
+    if any((path / FIRST).exists() for path in begun):
+        return "writing the vectors"
+    if any(index.glob(unfinished.FILES)):
+        return "encoding"
+    return "writing the words" if begun else "starting or reading"
 
 
 def _answers(live: LiveAssistant) -> list[Answer]:

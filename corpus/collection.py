@@ -1,5 +1,6 @@
 """A collection: every document of some folders, found, catalogued and read, and what became of each file."""
 
+import hashlib
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -20,11 +21,13 @@ from corpus.reading.text import blocks
 from corpus.reading.workers import Stopped
 from corpus.receipts import Fate, Receipt
 from corpus.screening import Refusal, repeats, screened
+from corpus.spool import Spool, pack
 from corpus.stating import stated
 
 __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 
 _SAME = "says the same, word for word, as another file"
+_LAST_TIME = "(last time; build with --full to try again)"
 _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
 
 
@@ -32,10 +35,11 @@ _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
 class Intake:
     """The documents of a collection, in the order of its files, and a receipt for each file.
 
+    The documents lie on disk, and each is read when it is asked for.
     ``others`` counts the files beside them that are of no kind that is read, by the endings of their names.
     """
 
-    documents: tuple[Document, ...] = field(repr=False)
+    documents: Sequence[Document] = field(repr=False)
     receipts: tuple[Receipt, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
 
@@ -54,11 +58,33 @@ class _Task:
 
 
 @dataclass(frozen=True, slots=True)
+class _Tasks(Sequence[_Task]):
+    """Tasks by number, each with its kept reading looked up when it is asked for, so that few are in memory."""
+
+    files: Sequence[File]
+    known: Kept | None
+    keys: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __getitem__(self, number: int) -> _Task:  # type: ignore[override]
+        held = self.known.get(self.keys[number]) if self.known is not None else None
+        return _Task(self.files[number], None if isinstance(held, Stopped) else held)
+
+
+@dataclass(frozen=True, slots=True)
 class _Taken:
-    """What a worker made of a file: its reading, and a document, or why there is none."""
+    """What a worker made of a file: its reading, and a document, or why there is none.
+
+    The document is packed (:mod:`corpus.spool`), and ``words`` is a digest of its text, to be compared with others.
+    """
 
     reading: Reading | None = None
-    document: Document | None = None
+    document: bytes | None = None
+    words: str = ""
+    pages: int = 0
+    passages: int = 0
     refusal: Refusal | None = None
     mistakes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -102,45 +128,51 @@ class Collection:
         done = progress or _nobody
         digests, refused = screened(self._files)
         same = repeats([file for file in self._files if file.identity not in refused], digests)
-        tasks = []
+        wanted, keys, fresh = [], [], False
         for file in self._files:
             if file.identity in refused or file.identity in same:
                 done(1)
                 continue
-            held = known.get(kept.key(digests[file.identity], file.path.suffix)) if known is not None else None
-            if isinstance(held, Stopped):
-                refused[file.identity] = Fate.UNREADABLE, f"{held.reason} (last time; build with --full to try again)"
+            key = kept.key(digests[file.identity], file.path.suffix)
+            stopped = known.stopped(key) if known is not None else None
+            if stopped is not None:
+                refused[file.identity] = Fate.UNREADABLE, f"{stopped.reason} {_LAST_TIME}"
                 done(1)
             else:
-                tasks.append(_Task(file, held))
-        if news is not None and any(task.reading is None for task in tasks):
+                wanted.append(file)
+                keys.append(key)
+                fresh = fresh or known is None or not known.holds(key)
+        if news is not None and fresh:
             news()
+        spool = Spool.new()
         taken: dict[str, _Taken] = {}
-        for number, result in workers.run(_take, tasks, seconds=seconds, memory=memory):
-            file = tasks[number].file
+        places: dict[str, int] = {}
+        for number, result in workers.run(_take, _Tasks(wanted, known, keys), seconds=seconds, memory=memory):
+            id = wanted[number].identity
             one = _Taken(refusal=(Fate.UNREADABLE, result.reason)) if isinstance(result, Stopped) else result
-            taken[file.identity] = one
-            fresh = result if isinstance(result, Stopped) else one.reading
-            if known is not None and fresh is not None:
-                known.put(kept.key(digests[file.identity], file.path.suffix), fresh)
+            if known is not None and (news_of := result if isinstance(result, Stopped) else one.reading) is not None:
+                known.put(keys[number], news_of)
+            if one.document is not None:
+                places[id] = spool.add(one.document)
+            taken[id] = replace(one, reading=None, document=None)
             done(1)
-        if mistakes := [mistake for task in tasks for mistake in taken[task.file.identity].mistakes]:
+        if mistakes := [mistake for file in wanted for mistake in taken[file.identity].mistakes]:
             raise catalogue.CatalogueError(mistakes)
         if known is not None:
             known.forget_others()
-        texts = {id: on_one_line(one.document.text) for id, one in taken.items() if one.document is not None}
+        texts = {id: taken[id].words for id in places}
         same |= repeats([file for file in self._files if file.identity in texts], texts)
         receipts, documents = [], []
         for file in self._files:
             first = same.get(file.identity, file)
             one = taken.get(first.identity, _Taken(refusal=refused.get(first.identity)))
-            document = one.document
             if first is not file:
                 # What repeats a private paper is as private as that.
-                document, one = None, _Taken(refusal=one.refusal or (Fate.DUPLICATE, _SAME))
-            documents += [document] if document is not None else []
+                one = _Taken(refusal=one.refusal or (Fate.DUPLICATE, _SAME))
+            elif file.identity in places:
+                documents.append(places[file.identity])
             receipts.append(_receipt(file, digests, one, first.name if first is not file else ""))
-        return Intake(tuple(documents), tuple(receipts), self._others)
+        return Intake(spool.of(documents), tuple(receipts), self._others)
 
 
 def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
@@ -188,12 +220,19 @@ def _made(task: _Task) -> _Taken:
         return _Taken(fresh, refusal=(Fate.SET_ASIDE, reason))
     document, mistakes = _document(file.identity, file.name, reading, file.entry)
     notes = (*reading.notes, _TO_LOOK_AT) if mentions_exempt(reading) else reading.notes
-    return _Taken(fresh, document, mistakes=mistakes, notes=notes)
+    return _Taken(
+        fresh,
+        pack(document),
+        hashlib.sha256(on_one_line(document.text).encode("utf-8", "surrogatepass")).hexdigest(),
+        pages=max((passage.page or 0 for passage in document.passages), default=0),
+        passages=len(document.passages),
+        mistakes=mistakes,
+        notes=notes,
+    )
 
 
 def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str) -> Receipt:
     fate, reason = taken.refusal or (Fate.READ, "")
-    found = taken.document.passages if taken.document else ()
     return Receipt(
         id=file.identity,
         name=file.name,
@@ -202,8 +241,8 @@ def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str
         reason=reason,
         same_as=same_as if fate is Fate.DUPLICATE else "",
         notes=taken.notes,
-        pages=max((passage.page or 0 for passage in found), default=0),
-        passages=len(found),
+        pages=taken.pages,
+        passages=taken.passages,
     )
 
 

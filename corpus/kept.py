@@ -18,6 +18,8 @@ from corpus.reading.workers import Stopped
 from corpus.scratch import scratch
 
 _SCHEMA = "readings (key TEXT PRIMARY KEY, reading BLOB NOT NULL) WITHOUT ROWID"
+# A reason is never so many bytes; readings that are longer need not be unpacked to see that they are none.
+_FEW_WORDS = 1_000
 _CODE = Path(__file__).parent
 # The libraries that decide what is read.
 _LIBRARIES = ("pypdfium2", "lxml", "python-docx", "markdown-it-py")
@@ -35,6 +37,18 @@ class Kept:
         self._used.add(key)
         found = self._connection.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
         return _from_bytes(found[0]) if found else None
+
+    def holds(self, key: str) -> bool:
+        """Whether anything was kept under ``key``."""
+        self._used.add(key)
+        return self._connection.execute("SELECT 1 FROM readings WHERE key = ?", (key,)).fetchone() is not None
+
+    def stopped(self, key: str) -> Stopped | None:
+        """What was kept under ``key``, if it says that there can be no reading."""
+        query = "SELECT reading FROM readings WHERE key = ? AND length(reading) < ?"
+        found = self._connection.execute(query, (key, _FEW_WORDS)).fetchone()
+        short = _from_bytes(found[0]) if found else None
+        return short if isinstance(short, Stopped) else None
 
     def put(self, key: str, reading: Reading | Stopped) -> None:
         """Keep a reading, or that there can be none, at once."""

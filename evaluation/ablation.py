@@ -18,12 +18,13 @@ from assistant.spelling import Spelling
 from corpus.model import Document, Passage
 from evaluation.cases import Case
 from evaluation.metrics import Outcome, outcome
-from index.build import build, encoded_text
+from index.build import build
 from index.encoder import Encoder
 from index.fusion import DENSE_WEIGHT, Way
 from index.local import LocalIndex
 from index.model import Hit
 from index.reader import Reader
+from index.texts import encoded_text
 
 
 class _Without(Assistant):

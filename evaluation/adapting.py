@@ -26,9 +26,9 @@ from evaluation.cases import Span, read
 from evaluation.lessons import QUESTIONS, REPORTS, Lesson, lessons
 from evaluation.reports import indexed
 from index.adaptation import DOWN, FILE, UP
-from index.build import encoded_text
 from index.encoder import SentenceEncoder
 from index.local import LocalIndex
+from index.texts import encoded_text
 
 SEED = 0
 RANK = 8

@@ -23,10 +23,10 @@ from evaluation.cases import read
 from evaluation.lessons import QUESTIONS, REPORTS, Lesson, lessons
 from evaluation.reports import indexed
 from index.adaptation import DOWN, UP
-from index.build import read_text
 from index.encoder import SentenceEncoder
 from index.local import LocalIndex
 from index.reader import BIAS, FILE, HEAD, scores
+from index.texts import read_text
 
 SEED = 0
 RANK = 32

@@ -1,37 +1,42 @@
-"""From documents to a generation of the index: what is indexed of a passage, and the steps of a build."""
+"""From documents to a generation of the index: the steps of a build, which takes the documents one by one."""
 
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpus.model import Document, Passage
+from corpus.model import Document, Item, Passage
+from corpus.outcomes import outcomes
 from corpus.receipts import Receipt
-from corpus.sentences import sentences_of
 from index import generations, report, store
 from index.analysis import terms
-from index.dense import Dense, Sentences
+from index.columns import Columns, Rows
+from index.dense import PASSAGES, Dense, Sentences
 from index.encoder import Encoder
 from index.generations import Generation
-from index.history import History, continued
-from index.lexical import Lexical
-from index.positions import Positions
-from index.records import passage_facts, source_facts
+from index.history import History
+from index.keys import Keys
+from index.lexical import Postings
+from index.positions import Occurrences
+from index.records import source_facts
+from index.store import Store
+from index.texts import encoded_text, indexed_text, sentence_texts
 from index.unfinished import Unfinished, unfinished
-
-# What a vector says of a passage's surroundings, at most. A model averages over all it reads (and reads 256 word
-# pieces, some 1,000 characters): with much more, the ten bullets of a list would all have the list's vector.
-CONTEXT_CHARACTERS = 240
+from index.vectors import Held, Vectors
 
 _KEYS = "vectors_keys.npy"
+# By so many sentences, in place of questions, is it told how many of the passages nearest in meaning are found.
+_ASKED = 200
+_ROOT = Path(__file__).resolve().parent.parent
+# All that is known of a passage, which its document's text alone does not tell where a test or a program made it.
+_FIELDS = attrgetter(*Passage.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +56,8 @@ class BuildReport:
     up_to_date: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The generation before this one: what it was built from, and its vectors by key."""
-
-    generation: str
-    inputs: str
-    vectors: dict[bytes, NDArray[np.float32]]
-
-
 def build(
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     folder: Path,
     encoder: Encoder,
     *,
@@ -69,219 +65,169 @@ def build(
     others: Mapping[str, int] | None = None,
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
-    encoded: Callable[[Document, Passage], str] | None = None,
+    encoded: Callable[[Document, Passage], str] = encoded_text,
 ) -> BuildReport:
     """Index ``documents`` into ``folder`` and have the result serve.
 
+    The documents are gone through twice, and none is kept: a sequence may read each from a disk as it is asked for.
     Only texts whose vector neither the generation before nor a build that was stopped holds are encoded; ``full``
     encodes all and builds even where nothing has changed. ``receipts`` say what became of each file, and ``others``
     how many files were of no kind that is read, for the report that the generation keeps. ``encoded`` gives the text
-    of a passage's vector, for the evaluation to vary; by default it is ``encoded_text``. ``progress`` is told how many
-    texts have been encoded, of how many. The encoder is asked for vectors only if there is something to encode, so
-    one that loads when first used may never load. Raises ``IndexBusy`` while another build runs,
-    ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
+    of a passage's vector, for the evaluation to vary. ``progress`` is told how many texts have been encoded, of how
+    many. The encoder is asked for vectors only if there is something to encode, so one that loads when first used may
+    never load. Raises ``IndexBusy`` while another build runs, ``EncoderUnavailable``, and ``ValueError`` for two
+    documents of one id.
     """
     started = time.monotonic()
-    documents = tuple(documents)
-    _check_ids(documents)
-    pairs = [(document, passage) for document in documents for passage in document.passages if passage.searched]
-    lexical = [terms(indexed_text(document, passage)) for document, passage in pairs]
-    dense = [(encoded or encoded_text)(document, passage) for document, passage in pairs]
-    said = [_sentences(document, passage) for document, passage in pairs]
-    inputs = _digest(documents, lexical, dense, encoder, receipts)
-
-    def result(generation: str, encoded: int = 0, reused: int = 0, up_to_date: bool = False) -> BuildReport:
-        passages = sum(len(document.passages) for document in documents)
-        seconds = time.monotonic() - started
-        return BuildReport(len(documents), passages, len(pairs), encoded, reused, seconds, generation, up_to_date)
-
-    with generations.building(folder), unfinished(folder) as left:
+    inputs = _digest(documents, encoder, receipts, encoded)
+    with generations.building(folder), unfinished(folder, anew=full) as left:
         before = _before(folder)
-        known = None if full else _known(before, encoder)
-        if known is not None and known.inputs == inputs:
-            return result(known.generation, up_to_date=True)
-
-        texts = [*dense, *chain.from_iterable(said)]
-        keys = [_key(encoder, text) for text in texts]
-        distinct = dict(zip(keys, texts, strict=True))
-        held = {key: known.vectors[key] for key in distinct if key in known.vectors} if known else {}
-        if not full:
-            held |= left.get(key for key in distinct if key not in held)
-        wanted = {key: text for key, text in distinct.items() if key not in held}
-        history = _history(before, documents)
+        if before is not None and before.facts.inputs == inputs and not full:
+            facts, seconds = before.facts, time.monotonic() - started
+            counts = (facts.documents, facts.passages, facts.searched)
+            return BuildReport(*counts, 0, 0, seconds, before.name, up_to_date=True)
+        now = datetime.now(UTC)
         earlier = report.read(before.folder / report.FILE) if before else None
-        compared = report.compared(history.now, earlier, receipts, others or {})
+        told = report.compared(now.isoformat(timespec="seconds"), earlier, receipts, others or {})
+        history = _history(before, int(now.timestamp()))
+        known = [] if full else _known(before, encoder, left)
+        with Vectors(encoder, known, left, progress) as vectors:
 
-        def write_words(place: Path) -> None:
-            store.write(place / store.FILE, documents, history)
-            report.write(place / report.FILE, compared)
-            Positions.build(passage.text for document in documents for passage in document.passages).save(place)
-            Lexical.build(lexical).save(place)
+            def write(place: Path) -> generations.Facts:
+                report.write(place / report.FILE, told)
+                passages = _write_words(place, documents, history, vectors, encoded)
+                recall = _write_vectors(place, vectors)
+                return generations.Facts(
+                    encoder=encoder.name,
+                    fingerprint=encoder.fingerprint,
+                    documents=len(documents),
+                    passages=passages,
+                    searched=len(vectors.counts),
+                    inputs=inputs,
+                    recall=recall,
+                )
 
-        def write(place: Path) -> None:
-            with ThreadPoolExecutor(1) as beside:  # while the model loads and encodes
-                words = beside.submit(write_words, place)
-                vectors = held | _encoded(encoder, wanted, left, progress)
-                words.result()
-            # faiss cannot hold vectors of no dimension: an index of no passages has one of some dimension.
-            stacked = np.stack([vectors[key] for key in keys]) if keys else np.empty((0, 1), np.float32)
-            Dense.build(stacked[: len(pairs)]).save(place)
-            Sentences.build(stacked[len(pairs) :], [len(one) for one in said]).save(place)
-            np.save(place / _KEYS, np.frombuffer(b"".join(keys), np.uint8).reshape(-1, 32))
-
-        generation = generations.publish(
-            folder,
-            generations.Facts(
-                encoder=encoder.name,
-                fingerprint=encoder.fingerprint,
-                documents=len(documents),
-                passages=sum(len(document.passages) for document in documents),
-                searched=len(pairs),
-                inputs=inputs,
-            ),
-            write,
-        )
-    return result(generation, encoded=len(wanted), reused=len(held))
+            generation = generations.publish(folder, write)
+    return BuildReport(
+        len(documents),
+        generation.facts.passages,
+        generation.facts.searched,
+        vectors.encoded,
+        vectors.kept,
+        time.monotonic() - started,
+        generation.name,
+        up_to_date=False,
+    )
 
 
-def indexed_text(document: Document, passage: Passage) -> str:
-    """What words find a passage: its own, and those of everything around it that says what it is about."""
-    source = document.source
-    outside = [column.of(document.text) for column in passage.columns]
-    outside += [span.of(document.text) for span in (passage.lead_in, passage.label) if span and _apart(span, passage)]
-    facts = (source.council.value, source.body.value, source.title.value)
-    return "\n".join([*_distinct([*facts, passage.item.title, *passage.headings, *outside]), passage.text])
+def _write_words(
+    place: Path,
+    documents: Sequence[Document],
+    history: History,
+    vectors: Vectors,
+    encoded: Callable[[Document, Passage], str],
+) -> int:
+    """Write all of a generation but its vectors, and have these encoded meanwhile; how many passages there are."""
+    rows, occurrences, postings = Rows(), Occurrences(), Postings()
+    with store.writing(place / store.FILE) as stored:
+        for document in documents:
+            stored.add(document)
+            came = outcomes(document)
+            rows.add(document, [came[one.item].badge for one in document.passages], history.since(document))
+            for passage in document.passages:
+                occurrences.add(passage.text)
+            searched = [passage for passage in document.passages if passage.searched]
+            for passage in searched:
+                postings.add(terms(indexed_text(document, passage)))
+            vectors.add(
+                [encoded(document, passage) for passage in searched],
+                [sentence_texts(document, passage) for passage in searched],
+            )
+        stored.finish(history.moved)
+    rows.columns().save(place)
+    postings.scored().save(place)
+    occurrences.laid_out().save(place)
+    return len(rows)
 
 
-def encoded_text(document: Document, passage: Passage) -> str:
-    """What a passage's vector is of: its text, behind what its document and its place in it say it is about.
-
-    Its sentences have vectors of their own, without any of that. Council and body are left out: a question that names
-    them is narrowed by its scope. The table in evaluation/results.md compares.
-    """
-    return _behind([document.source.title.value, *_around(document, passage)], passage)
-
-
-def read_text(document: Document, passage: Passage) -> str:
-    """What a reader reads of a passage: its text, behind what its place in the document says it is about."""
-    return _behind(_around(document, passage), passage)
+def _write_vectors(place: Path, vectors: Vectors) -> float:
+    """Write the vectors, once all are encoded; how many of the ten nearest passages a search finds, at most 1."""
+    vectors.finish()
+    dimension = vectors.dimension
+    Dense.write(place, PASSAGES, dimension, len(vectors.counts), vectors.of_passages())
+    Sentences.write(place, dimension, vectors.counts, vectors.of_sentences())
+    np.save(place / _KEYS, vectors.keys, allow_pickle=False)
+    passages, sentences = Dense.open(place), Sentences.open(place)
+    asked = np.linspace(0, len(sentences) - 1, min(len(sentences), _ASKED)).astype(np.int64)
+    return passages.recall(sentences.vectors(asked))
 
 
-def _sentences(document: Document, passage: Passage) -> list[str]:
-    """The sentences of a passage; the whole of one that has none, such as a number alone."""
-    return [span.of(document.text) for span in sentences_of(passage)] or [passage.text]
+def _digest(
+    documents: Sequence[Document],
+    encoder: Encoder,
+    receipts: Sequence[Receipt],
+    encoded: Callable[[Document, Passage], str],
+) -> str:
+    """A hash of all that a generation depends on, how text is read and analysed included."""
+    digest = hashlib.sha256()
 
+    def take(value: object) -> None:
+        digest.update(json.dumps(value, default=_item).encode("ascii") + b"\n")
 
-def _around(document: Document, passage: Passage) -> list[str]:
-    """What the place of a passage in its document says it is about."""
-    around = [*passage.headings[-1:]]
-    around += [span.of(document.text) for span in (passage.lead_in, passage.label) if span and _apart(span, passage)]
-    return [*around, " ".join(span.of(document.text) for span in passage.columns)]
-
-
-def _behind(about: Sequence[str | None], passage: Passage) -> str:
-    context = "\n".join(_distinct(about))[-CONTEXT_CHARACTERS:]
-    return "\n".join(part for part in (context, passage.text) if part)
-
-
-def _apart(span: tuple[int, int], passage: Passage) -> bool:
-    """Whether the span lies outside the passage, so that the passage's text does not hold it already."""
-    return span[0] < passage.start or passage.end < span[1]
-
-
-def _distinct(parts: Iterable[str | None]) -> list[str]:
-    """The parts in order, without blank ones and those said before."""
-    folded: dict[str, str] = {}
-    for part in parts:
-        if part and part.strip():
-            folded.setdefault(" ".join(part.split()).casefold(), part.strip())
-    return list(folded.values())
-
-
-def _check_ids(documents: Sequence[Document]) -> None:
+    take((generations.FORMAT, encoder.fingerprint, _code(), encoded.__qualname__))
     ids: set[str] = set()
     for document in documents:
         if document.id in ids:
             raise ValueError(f"Two documents have the id {document.id!r}. Give each its own in the catalogue.")
         ids.add(document.id)
-
-
-def _digest(
-    documents: Sequence[Document],
-    lexical: Sequence[Sequence[str]],
-    dense: Sequence[str],
-    encoder: Encoder,
-    receipts: Sequence[Receipt],
-) -> str:
-    """A hash of all that a generation depends on, how text is read and analysed included."""
-    digest = hashlib.sha256()
-    described: Iterator[object] = chain(
-        [(generations.FORMAT, encoder.fingerprint)],
-        ((source_facts(document.source), document.text) for document in documents),
-        (
-            (passage_facts(passage), passage.text, passage.role, passage.voice, passage.searched)
-            for document in documents
-            for passage in document.passages
-        ),
-        lexical,
-        dense,
-        map(asdict, receipts),
-    )
-    for value in described:
-        digest.update(json.dumps(value).encode("ascii") + b"\n")
+        take((source_facts(document.source), document.text, [_FIELDS(passage) for passage in document.passages]))
+    for receipt in receipts:
+        take(asdict(receipt))
     return digest.hexdigest()
 
 
-def _key(encoder: Encoder, text: str) -> bytes:
-    """What a vector is kept by: a hash of what it is of, and of what made it."""
-    return hashlib.sha256(f"{encoder.fingerprint}\n{text}".encode("utf-8", "surrogatepass")).digest()
+def _item(item: Item) -> tuple[int, str]:
+    """The one thing of a passage that JSON has no form for."""
+    return item.number, item.title
+
+
+@cache
+def _code() -> str:
+    """A digest of this program's code that makes an index of documents."""
+    digest = hashlib.sha256()
+    for path in sorted([*(_ROOT / "corpus").glob("*.py"), *(_ROOT / "index").glob("*.py")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _before(folder: Path) -> Generation | None:
     """The generation that serves, if there is one and it is sound. Every byte of it is read to see that."""
     try:
-        return generations.open_current(folder)
+        return generations.open_current(folder, whole=True)
     except (generations.IndexMissing, generations.IndexDamaged):
         return None
 
 
-def _known(generation: Generation | None, encoder: Encoder) -> _Known | None:
-    """What can be kept of the generation before: nothing where it is of another encoder."""
-    if generation is None or generation.facts.fingerprint != encoder.fingerprint:
-        return None
-    keys = np.load(generation.folder / _KEYS, allow_pickle=False)
-    vectors = np.vstack([Dense.open(generation.folder).vectors(), Sentences.open(generation.folder).vectors()])
-    by_key = {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
-    return _Known(generation.name, generation.facts.inputs, by_key)
+def _known(before: Generation | None, encoder: Encoder, left: Unfinished) -> list[Held]:
+    """The vectors that need not be made: of the generation before, if it is of this encoder; and of stopped builds."""
+    keys, kept = left.held()
+    known = [Held(Keys(keys), kept.__getitem__)]
+    if before is not None and before.facts.fingerprint == encoder.fingerprint:
+        passages, sentences = Dense.open(before.folder), Sentences.open(before.folder)
+
+        def vectors(places: np.ndarray) -> np.ndarray:
+            first = len(passages)
+            found = np.empty((len(places), passages.dimension), np.float32)
+            found[places < first] = passages.vectors(places[places < first])
+            found[places >= first] = sentences.vectors(places[places >= first] - first)
+            return found
+
+        known.append(Held(Keys(np.load(before.folder / _KEYS, allow_pickle=False)), vectors))
+    return known
 
 
-def _history(generation: Generation | None, documents: Sequence[Document]) -> History:
-    """What is known of the generation before, whatever its encoder."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    if generation is None:
+def _history(before: Generation | None, now: int) -> History:
+    """What is known of the passages of the generation before, whatever its encoder."""
+    if before is None:
         return History(now)
-    held = store.Store.open(generation.folder / store.FILE)
-    since, moved = held.history()
-    present = {passage.id for document in documents for passage in document.passages}
-    numbers = [held.number(id) for id in since if id not in present]
-    gone = held.passages([number for number in numbers if number is not None])
-    return continued(now, since, moved, gone, documents)
-
-
-def _encoded(
-    encoder: Encoder, texts: Mapping[bytes, str], left: Unfinished, progress: Callable[[int, int], None] | None
-) -> dict[bytes, NDArray[np.float32]]:
-    """The vectors of texts, by key, kept in ``left`` as they come."""
-    if not texts:
-        return {}
-    if progress is not None:
-        progress(0, len(texts))  # the model may take a while to load
-    keys = list(texts)
-    vectors: dict[bytes, NDArray[np.float32]] = {}
-    for numbers, portion in encoder.encode_in_portions(list(texts.values())):
-        of = [keys[number] for number in numbers]
-        left.put(of, portion)
-        vectors |= zip(of, portion, strict=True)
-        if progress is not None:
-            progress(len(vectors), len(texts))
-    return vectors
+    return History(now, Store.open(before.folder / store.FILE), Columns.open(before.folder).since)

@@ -13,19 +13,21 @@ import secrets
 import shlex
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 # What the files hold and how (BM25's k1 and b included): a change is a new number, and another must be rebuilt.
-FORMAT = 5
+FORMAT = 6
 
 MANIFEST = "manifest.json"
 _POINTER = "current"
 _LOCK = "lock.sqlite"
 _UNFINISHED = "unfinished-"
+# Files of up to so many bytes are read through when an index is opened, some 0.05 seconds each at the most.
+_AT_MOST = 64 * 1024**2
 _NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 
@@ -47,7 +49,11 @@ class IndexBusy(IndexUnusable):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a manifest says of its generation. ``inputs`` is a digest of all that it was built from."""
+    """What a manifest says of its generation.
+
+    ``inputs`` is a digest of all that it was built from, and ``recall`` the share of the ten passages nearest in
+    meaning that a search finds: 1 where it compares them all.
+    """
 
     encoder: str
     fingerprint: str
@@ -55,15 +61,22 @@ class Facts:
     passages: int
     searched: int
     inputs: str
+    recall: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A generation on disk whose files are as they were written."""
+    """A generation on disk. ``unread`` are its files of which only the size is known to be as it was written."""
 
     name: str
     folder: Path
     facts: Facts
+    unread: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def verify(self) -> None:
+        """Read the files that were not read, a second or so a gigabyte; ``IndexDamaged`` for one that differs."""
+        for name, checksum in self.unread.items():
+            _verify(self.folder.parent, self.folder / name, checksum)
 
 
 def current(folder: Path) -> str | None:
@@ -77,24 +90,25 @@ def current(folder: Path) -> str | None:
     return name
 
 
-def open_current(folder: Path) -> Generation:
-    """The generation that serves, once its format and every checksum are found right.
+def open_current(folder: Path, *, whole: bool = False) -> Generation:
+    """The generation that serves, once its format, the size of every file and the checksums are found right.
 
-    Raises ``IndexMissing`` or ``IndexDamaged``.
+    Large files are read only if the ``whole`` is to be verified; see :meth:`Generation.verify`. Raises
+    ``IndexMissing`` or ``IndexDamaged``.
     """
     while True:
         name = current(folder)
         if name is None:
             raise IndexMissing(f"There is no index in {folder}. Build one with: {command(folder)}")
         try:
-            return Generation(name, folder / name, _verified(folder, folder / name))
+            return _verified(folder, name, _AT_MOST if not whole else None)
         except IndexDamaged:
             if current(folder) == name:  # otherwise it was replaced, and removed, while we read
                 raise
 
 
-def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
-    """Make a new generation of what ``write`` puts into the folder it is given; its name. Call it inside ``building``.
+def publish(folder: Path, write: Callable[[Path], Facts]) -> Generation:
+    """Make a new generation of what ``write`` puts into the folder it is given. Call it inside ``building``.
 
     When this returns, all of it is on disk and serves; if ``write`` raises, nothing has changed.
     """
@@ -103,7 +117,7 @@ def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
     unfinished = folder / f"{_UNFINISHED}{name}"
     unfinished.mkdir()
     try:
-        write(unfinished)
+        facts = write(unfinished)
         files = sorted(path.name for path in unfinished.iterdir())
         for file in files:
             _to_disk(unfinished / file)
@@ -111,7 +125,7 @@ def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
             "format": FORMAT,
             "generation": name,
             **asdict(facts),
-            "files": {file: _checksum(unfinished / file) for file in files},
+            "files": {file: [(unfinished / file).stat().st_size, _checksum(unfinished / file)] for file in files},
         }
         (unfinished / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="ascii")
         _to_disk(unfinished / MANIFEST)
@@ -127,7 +141,7 @@ def publish(folder: Path, facts: Facts, write: Callable[[Path], None]) -> str:
     pointer.replace(folder / _POINTER)
     _to_disk(folder)
     _remove_all_but(folder, {name, before})
-    return name
+    return Generation(name, folder / name, facts)
 
 
 @contextmanager
@@ -152,25 +166,45 @@ def building(folder: Path) -> Iterator[None]:
         yield
 
 
-def _verified(folder: Path, generation: Path) -> Facts:
-    """The facts of the generation's manifest, or ``IndexDamaged``."""
+def _verified(folder: Path, name: str, most: int | None) -> Generation:
+    """The generation of a name, its files of up to ``most`` bytes read; or ``IndexDamaged``."""
+    generation = folder / name
     path = generation / MANIFEST
     try:
         manifest = json.loads(path.read_bytes())
         found, files = manifest["format"], dict(manifest["files"])
-        facts = Facts(**{name: manifest[name] for name in Facts.__slots__}) if found == FORMAT else None
+        facts = Facts(**{fact: manifest[fact] for fact in Facts.__slots__}) if found == FORMAT else None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(_repair(folder, f"{path} cannot be read ({error}).")) from error
     if facts is None:
         raise IndexDamaged(_repair(folder, f"{path} is of format {found}; this program reads format {FORMAT}."))
-    for name, checksum in files.items():
-        try:
-            same = _checksum(generation / name) == checksum
-        except OSError as error:
-            raise IndexDamaged(_repair(folder, f"{generation / name} cannot be read ({error.strerror}).")) from error
-        if not same:
-            raise IndexDamaged(_repair(folder, f"{generation / name} is damaged: its checksum is not the manifest's."))
-    return facts
+    unread = {}
+    for file, (size, checksum) in files.items():
+        with _readable(folder, generation / file):
+            found_size = (generation / file).stat().st_size
+        if found_size != size:
+            raise IndexDamaged(_repair(folder, f"{generation / file} is damaged: its size is not the manifest's."))
+        if most is None or size <= most:
+            _verify(folder, generation / file, checksum)
+        else:
+            unread[file] = checksum
+    return Generation(name, generation, facts, unread)
+
+
+def _verify(folder: Path, file: Path, checksum: str) -> None:
+    with _readable(folder, file):
+        same = _checksum(file) == checksum
+    if not same:
+        raise IndexDamaged(_repair(folder, f"{file} is damaged: its checksum is not the manifest's."))
+
+
+@contextmanager
+def _readable(folder: Path, file: Path) -> Iterator[None]:
+    """Tell of a file that cannot be read as damage."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexDamaged(_repair(folder, f"{file} cannot be read ({error.strerror}).")) from error
 
 
 def _pointer_is_sound(folder: Path) -> bool:

@@ -1,14 +1,16 @@
 """What a generation on this machine's disk holds, to be looked up: documents, passages, and which are of a kind."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage, Role, Voice
 from corpus.outcomes import Badge
+from index.columns import Columns
 from index.expression import holding
 from index.model import Filters
 from index.positions import Positions
@@ -28,9 +30,9 @@ class Held:
     Flags are arrays of one truth value a passage, by number.
     """
 
-    def __init__(self, store: Store, positions: Positions) -> None:
+    def __init__(self, store: Store, columns: Columns, positions: Positions) -> None:
         self.sources = store.sources()
-        self._columns = store.columns()
+        self._columns = columns
         self._positions = positions
         self._places = {source.id: place for place, source in enumerate(self.sources)}
         self._store = store
@@ -67,9 +69,9 @@ class Held:
 
     def newest(self, numbers: NDArray[np.int64], most: int) -> list[tuple[int, str]]:
         """The ``most`` of these passages that were first indexed last, latest first, those of one time as given."""
-        times, since = self._since
-        latest = np.argsort(-since[numbers], kind="stable")[:most]
-        return [(int(numbers[place]), times[since[numbers[place]]]) for place in latest]
+        since = self._columns.since[numbers]
+        latest = np.argsort(-since, kind="stable")[:most]
+        return [(int(numbers[place]), _time(int(since[place]))) for place in latest]
 
     def documents_holding(self, term: str) -> int:
         """In how many documents a passage holds a word of this stem in its own words."""
@@ -106,13 +108,10 @@ class Held:
             flags[self._of_reference(reference)] = True
         return flags
 
-    @cached_property
-    def _since(self) -> tuple[list[str], NDArray[np.int32]]:
-        """The times at which passages were first indexed, ascending; and which is that of each passage, by number."""
-        each = self._store.since(range(len(self._columns.document)))
-        times = sorted(set(each))
-        places = {time: place for place, time in enumerate(times)}
-        return times, np.fromiter((places[time] for time in each), np.int32, len(each))
+
+def _time(seconds: int) -> str:
+    """Seconds from 1970 as ISO 8601 in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def _among(kind: type[StrEnum], wanted: Collection[StrEnum] | None, codes: NDArray[np.uint8]) -> Flags | np.bool_:

@@ -4,53 +4,53 @@ A passage's id comes from its document and its text, so it survives a rebuild. W
 to the passage of the same document that is most like it, among those that were not there before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from corpus.model import Document, Passage
+from index.store import Store
 
 # Two texts that are less alike than this, of 100, are not the same passage, changed.
 LEAST_ALIKE = 50.0
 
 
-@dataclass(frozen=True, slots=True)
 class History:
-    """``since`` tells when each passage was first indexed, by id, and ``now`` is that of all others.
+    """What the generation before knows of each document, as the documents of the next one come, in any order."""
 
-    ``moved`` names, for each passage that an earlier index held, the one that is nearest now, or None.
-    """
+    def __init__(self, now: int, before: Store | None = None, since: NDArray[np.int64] | None = None) -> None:
+        """``now`` is the time of this generation, and ``since`` tells that of each passage of the one before."""
+        self._now = now
+        self._before = before
+        self._since = np.empty(0, np.int64) if since is None else since
+        self._unseen = {source.id for source in before.sources()} if before else set()
+        self._gone: dict[str, str | None] = {}
 
-    now: str = ""
-    since: Mapping[str, str] = field(default_factory=dict)
-    moved: Mapping[str, str | None] = field(default_factory=dict)
+    def since(self, document: Document) -> list[int]:
+        """When each passage of a document was first indexed, in seconds from 1970. Each document is asked once."""
+        held = self._before.ids_of(document.id) if self._before and document.id in self._unseen else {}
+        self._unseen.discard(document.id)
+        present = {passage.id for passage in document.passages}
+        if self._before and (gone := [number for id, number in held.items() if id not in present]):
+            new = [passage for passage in document.passages if passage.id not in held]
+            self._gone |= {passage.id: _nearest(passage, new) for passage in self._before.passages(gone)}
+        return [int(self._since[held[p.id]]) if p.id in held else self._now for p in document.passages]
 
+    def moved(self, held: Callable[[str], bool]) -> Mapping[str, str | None]:
+        """Where each passage is now that an earlier generation held, and this one does not; None where nowhere.
 
-NO_HISTORY = History()
-
-
-def continued(
-    now: str,
-    since: Mapping[str, str],
-    moved: Mapping[str, str | None],
-    gone: Iterable[Passage],
-    documents: Sequence[Document],
-) -> History:
-    """The history of an index of ``documents`` that follows one with ``since`` and ``moved``.
-
-    ``gone`` are the passages of the one before that are not in this one.
-    """
-    held = {document.id: document.passages for document in documents}
-    present = {passage.id for passages in held.values() for passage in passages}
-    new = {id: [passage for passage in passages if passage.id not in since] for id, passages in held.items()}
-    left = {passage.id: _nearest(passage, new.get(passage.document, ())) for passage in gone}
-    earlier = {id: target if target in present else left.get(target or "") for id, target in moved.items()}
-    return History(
-        now,
-        {id: when for id, when in since.items() if id in present},
-        {id: target for id, target in (earlier | left).items() if id not in present},
-    )
+        Asked when all documents have come; ``held`` tells whether this generation has a passage of an id.
+        """
+        if self._before is None:
+            return {}
+        gone = self._gone | {id: None for document in self._unseen for id in self._before.ids_of(document)}
+        earlier = {
+            id: target if target and held(target) else gone.get(target or "")
+            for id, target in self._before.all_moved().items()
+        }
+        return {id: target for id, target in (earlier | gone).items() if not held(id)}
 
 
 def _nearest(passage: Passage, among: Sequence[Passage]) -> str | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Passage
 from index import analysis, fusion, generations, report, store
-from index.build import read_text
+from index.columns import Columns
 from index.dense import Dense, Sentences
 from index.encoder import Encoder
 from index.fusion import Way
@@ -22,6 +22,7 @@ from index.positions import Positions
 from index.ranking import CANDIDATES, LEAST_NEAR, best
 from index.reader import Reader
 from index.store import Store
+from index.texts import read_text
 
 # How many vectors of questions are kept, at 1.5 kB each, and how many readings.
 VECTORS_KEPT = 2_000
@@ -41,6 +42,7 @@ class LocalIndex(Held):
         self,
         generation: generations.Generation,
         store: Store,
+        columns: Columns,
         positions: Positions,
         lexical: Lexical,
         dense: Dense,
@@ -49,7 +51,8 @@ class LocalIndex(Held):
         reader: Reader | None = None,
         dense_weight: float = fusion.DENSE_WEIGHT,
     ) -> None:
-        super().__init__(store, positions)
+        super().__init__(store, columns, positions)
+        self._generation = generation
         self.generation = generation.name
         self.facts = generation.facts
         self.report = report.read(generation.folder / report.FILE)
@@ -87,6 +90,7 @@ class LocalIndex(Held):
         return cls(
             generation,
             Store.open(generation.folder / store.FILE),
+            Columns.open(generation.folder),
             Positions.open(generation.folder),
             Lexical.open(generation.folder),
             Dense.open(generation.folder),
@@ -122,6 +126,10 @@ class LocalIndex(Held):
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
         return None if self.reader is None else self._readings(text, passage.id)
 
+    def verify(self) -> None:
+        """Read through what was not read when the index was opened; raises ``IndexDamaged``."""
+        self._generation.verify()
+
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""
         super().forget()
@@ -146,7 +154,7 @@ class LocalIndex(Held):
         if not text.strip():
             return self._matches(np.flatnonzero(self.allowed(filters)))
         rows = self._rows(filters)
-        bm25 = self._lexical.scores(terms)
+        bm25 = self._lexical.scores(terms).astype(np.float64)
         found = bm25 > 0
         if rows is not None:
             found &= rows
@@ -174,7 +182,8 @@ class LocalIndex(Held):
         rows = self._rows(filters)
         others = np.ones(len(self._number), np.bool_) if rows is None else rows
         others[row] = False
-        near = self._number[self._dense.nearest(self._dense.vector(row), top, others)[0]]
+        (vector,) = self._dense.vectors(np.array([row]))
+        near = self._number[self._dense.nearest(vector, top, others)[0]]
         return self._matches(near, near=np.ones(len(near), np.bool_))
 
     def _rows(self, filters: Filters) -> NDArray[np.bool_] | None:
@@ -213,10 +222,12 @@ class LocalIndex(Held):
         way: Way,
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The candidate rows, and how each scores; the order is the caller's to make."""
-        bm25 = self._lexical.scores(terms)
-        found = best(bm25 if allowed is None else np.where(allowed, bm25, 0.0), depth)
+        roughly = self._lexical.scores(terms)
+        if allowed is not None:
+            roughly *= allowed
+        found = best(roughly, depth)
         if way is Way.BM25 or vector is None:
-            return found, bm25[found]
+            return found, self._lexical.found(terms, found)[0]
         near = np.union1d(
             self._dense.nearest(vector, depth, allowed)[0], self._sentences.nearest(vector, depth, allowed)
         )
@@ -228,13 +239,11 @@ class LocalIndex(Held):
             near = rows[np.lexsort((rows, -nearness))][:depth]
             rankings = np.searchsorted(rows, found), np.searchsorted(rows, near)
             return rows, fusion.reciprocal_rank(*rankings, size=len(rows))
-        return rows, fusion.convex(bm25[rows], nearness, self._dense_weight)
+        return rows, fusion.convex(self._lexical.found(terms, rows)[0], nearness, self._dense_weight)
 
     def _nearness(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """How near each row is in meaning: half by the whole of it in its place, half by its nearest sentence."""
-        whole = self._dense.cosines(vector, rows)
-        nearest = [cosines.max() for cosines in self._sentences.cosines(vector, rows)]
-        return (whole + np.array(nearest, np.float64)) / 2
+        return (self._dense.cosines(vector, rows) + self._sentences.best(vector, rows)) / 2
 
     def _hits(
         self,
@@ -249,9 +258,9 @@ class LocalIndex(Held):
         each = (
             [()] * len(rows) if vector is None else [tuple(c.tolist()) for c in self._sentences.cosines(vector, rows)]
         )
-        bm25 = self._lexical.scores(terms)[rows].tolist()
-        matched = self._lexical.matched(terms, rows)
-        return [Hit(*signals) for signals in zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)]
+        bm25, matched = self._lexical.found(terms, rows)
+        signals = zip(passages, scores.tolist(), cosines, bm25.tolist(), matched, each, strict=True)
+        return [Hit(*one) for one in signals]
 
     def _read(self, text: str, id: str) -> float:
         passage = self.passage(id)

@@ -13,6 +13,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from index import analysis
 from index.analysis import term
@@ -23,6 +24,37 @@ FILES = ("words.json", "words_starts.npy", "words_places.npy", "words_first.npy"
 GAP = 100
 
 Places = NDArray[np.int64]
+
+
+class Occurrences:
+    """The words of passages as they come: four bytes for each word that stands in one."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words, self._ends = array("i"), array("q", [0])
+
+    def add(self, text: str) -> None:
+        """Take the text of the next passage."""
+        numbers = self._numbers
+        self._words.extend([numbers.setdefault(word, len(numbers)) for word in analysis.words(text)])
+        self._ends.append(len(self._words))
+
+    def laid_out(self) -> "Positions":
+        """All that was added, laid out by word."""
+        words = sorted(self._numbers)
+        rank = np.empty(len(words), np.int32)
+        rank[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.int32)
+        ends = np.frombuffer(self._ends, np.int64)
+        passages = len(ends) - 1
+        first = ends[:-1] + np.arange(passages) * GAP
+        places = np.arange(ends[-1]) + np.repeat(np.arange(passages) * GAP, np.diff(ends))
+        # A compressed matrix of one row: turning it round sorts the places by word, and leaves them in order.
+        by_place = csr_array(
+            (places, rank[np.frombuffer(self._words, np.int32)], [0, len(places)]), shape=(1, max(len(words), 1))
+        )
+        by_word = by_place.tocsc()
+        starts = by_word.indptr.astype(np.int64) if words else np.zeros(1, np.int64)
+        return Positions(words, starts, by_word.data, first)
 
 
 class Positions:
@@ -38,24 +70,12 @@ class Positions:
             self._stems.setdefault(term(word), []).append(number)
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> Self:
+    def build(cls, texts: Iterable[str]) -> "Positions":
         """The places of all the words of all passages, given each passage's text."""
-        numbers: dict[str, int] = {}
-        tokens, places, first = array("q"), array("q"), array("q")
-        place = 0
+        occurrences = Occurrences()
         for text in texts:
-            first.append(place)
-            found = analysis.words(text)
-            tokens.extend([numbers.setdefault(word, len(numbers)) for word in found])
-            places.extend(range(place, place + len(found)))
-            place += len(found) + GAP
-        words = sorted(numbers)
-        ranks = np.empty(len(words), np.int64)
-        ranks[[numbers[word] for word in words]] = np.arange(len(words))
-        of = ranks[np.frombuffer(tokens, np.int64)] if words else np.empty(0, np.int64)
-        order = np.argsort(of, kind="stable")
-        starts = np.concatenate(([0], np.cumsum(np.bincount(of, minlength=len(words))))).astype(np.int64)
-        return cls(words, starts, np.frombuffer(places, np.int64)[order], np.frombuffer(first, np.int64))
+            occurrences.add(text)
+        return occurrences.laid_out()
 
     def save(self, folder: Path) -> None:
         """Write the files named in ``FILES``."""

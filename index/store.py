@@ -4,24 +4,15 @@ Passages are numbered from 0 in document order, so a document's are a contiguous
 """
 
 import json
-import re
 import sqlite3
 import threading
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.advice import advises
-from corpus.folding import fold, on_one_line
-from corpus.model import Document, Form, Passage, Role, Source, Voice
-from corpus.outcomes import Badge, outcomes
-from index.history import NO_HISTORY, History
+from corpus.model import Document, Passage, Role, Source
 from index.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
 
 FILE = "passages.sqlite"
@@ -36,86 +27,92 @@ CREATE TABLE documents (
 );
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,        -- in JSON
+    id TEXT NOT NULL,               -- in JSON
     document INTEGER NOT NULL REFERENCES documents,
     reference TEXT NOT NULL,        -- in JSON
     role TEXT NOT NULL,
     voice TEXT NOT NULL,
-    outcome TEXT NOT NULL,          -- the badge of its item's
     matters INTEGER NOT NULL,       -- whether it decides, recommends or advises
     searched INTEGER NOT NULL,
-    said_in INTEGER NOT NULL,       -- how many documents say the same, word for word
-    since TEXT NOT NULL,            -- when it was first indexed, ISO 8601 in UTC
     text BLOB NOT NULL,
     facts TEXT NOT NULL             -- every other field
 );
-CREATE INDEX passages_of_document ON passages (document);
 CREATE TABLE moved (                -- passages that an earlier generation held
     id TEXT PRIMARY KEY,            -- in JSON
     now TEXT                        -- the nearest passage of the document now, or none
 );
 """
+# Made when all is written, which is many times faster than keeping them in order meanwhile.
+_INDEXES = """
+CREATE UNIQUE INDEX passages_by_id ON passages (id);
+CREATE INDEX passages_of_document ON passages (document);
+CREATE INDEX passages_by_reference ON passages (reference);
+"""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
-    """What filtering needs to know of each passage: arrays side by side, one entry a passage, by number.
+class Writing:
+    """A file that is being written. Made by ``writing``."""
 
-    ``document`` is the position of its document among the sources, ``role``, ``voice`` and ``outcome`` the positions
-    of theirs among all there are, ``said_in`` the number of documents that say the same, word for word, and
-    ``searched`` whether a search by meaning or weight can find it.
-    """
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._documents = 0
+        self._passages = 0
 
-    document: NDArray[np.int32]
-    role: NDArray[np.uint8]
-    voice: NDArray[np.uint8]
-    outcome: NDArray[np.uint8]
-    said_in: NDArray[np.int32]
-    searched: NDArray[np.bool_]
+    def add(self, document: Document) -> None:
+        """Write the next document and its passages."""
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?)",
+            (
+                self._documents,
+                json.dumps(document.id),
+                json.dumps(source_facts(document.source)),
+                as_bytes(document.text),
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    number,
+                    json.dumps(passage.id),
+                    self._documents,
+                    json.dumps(passage.reference),
+                    passage.role.value,
+                    passage.voice.value,
+                    passage.role in _MATTERS or advises(passage),
+                    passage.searched,
+                    as_bytes(passage.text),
+                    json.dumps(passage_facts(passage)),
+                )
+                for number, passage in enumerate(document.passages, self._passages)
+            ],
+        )
+        self._documents += 1
+        self._passages += len(document.passages)
+
+    def finish(self, moved: Callable[[Callable[[str], bool]], Mapping[str, str | None]]) -> None:
+        """Write last where passages of an earlier generation are now; ``moved`` is told which ids are held here."""
+        self._connection.executescript(_INDEXES)
+
+        def held(id: str) -> bool:
+            query = "SELECT 1 FROM passages WHERE id = ?"
+            return self._connection.execute(query, (json.dumps(id),)).fetchone() is not None
+
+        rows = ((json.dumps(id), json.dumps(now) if now else None) for id, now in moved(held).items())
+        self._connection.executemany("INSERT INTO moved VALUES (?, ?)", rows)
 
 
-def write(path: Path, documents: Iterable[Document], history: History = NO_HISTORY) -> None:
-    """Write documents, in order, to a new file at ``path``, with what is known of their passages from before."""
-    documents = tuple(documents)
-    said_in = Counter(words for document in documents for words in {_words(p) for p in document.passages})
-    connection = sqlite3.connect(path)
-    try:
+@contextmanager
+def writing(path: Path) -> Iterator[Writing]:
+    """A new file at ``path``, to be written. Whoever is stopped meanwhile leaves a file that is of no use."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")  # a generation is made to reach the disk as a whole
         connection.executescript(_SCHEMA)
-        with connection:
-            passages = 0
-            for number, document in enumerate(documents):
-                source = json.dumps(source_facts(document.source))
-                connection.execute(
-                    "INSERT INTO documents VALUES (?, ?, ?, ?)",
-                    (number, json.dumps(document.id), source, as_bytes(document.text)),
-                )
-                came = outcomes(document)
-                connection.executemany(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        (
-                            n,
-                            json.dumps(p.id),
-                            number,
-                            json.dumps(p.reference),
-                            p.role.value,
-                            p.voice.value,
-                            came[p.item].badge.value,
-                            p.role in _MATTERS or advises(p),
-                            p.searched,
-                            said_in[_words(p)],
-                            history.since.get(p.id, history.now),
-                            as_bytes(p.text),
-                            json.dumps(passage_facts(p)),
-                        )
-                        for n, p in enumerate(document.passages, passages)
-                    ),
-                )
-                passages += len(document.passages)
-            moved = ((json.dumps(id), json.dumps(now) if now else None) for id, now in history.moved.items())
-            connection.executemany("INSERT INTO moved VALUES (?, ?)", moved)
-    finally:
-        connection.close()
+        connection.execute("BEGIN")
+        yield Writing(connection)
+        if connection.in_transaction:
+            connection.execute("COMMIT")
 
 
 class Store:
@@ -140,19 +137,6 @@ class Store:
         """How many passages there are, searched or not."""
         return int(self._read("SELECT count(*) FROM passages")[0][0])
 
-    def columns(self) -> Columns:
-        """What filtering needs to know of all passages, by number."""
-        found = self._read("SELECT document, role, voice, outcome, said_in, searched FROM passages ORDER BY number")
-        document, role, voice, outcome, said_in, searched = zip(*found, strict=True) if found else ((),) * 6
-        return Columns(
-            np.array(document, np.int32),
-            _codes(Role, role),
-            _codes(Voice, voice),
-            _codes(Badge, outcome),
-            np.array(said_in, np.int32),
-            np.array(searched, np.bool_),
-        )
-
     def number(self, id: str) -> int | None:
         """The number of the passage of this id; None if there is none."""
         found = self._read("SELECT number FROM passages WHERE id = ?", json.dumps(id))
@@ -161,26 +145,26 @@ class Store:
     def referred(self, reference: str) -> list[int]:
         """The numbers of the passages of this reference, whatever their document, and of what is inside them."""
         whole = json.dumps(reference)
-        inside = _as_pattern(whole[:-1]) + ",%"
+        # "minute 11.4, second bullet" is inside "minute 11.4": those that go on after a comma stand together in order.
         found = self._read(
-            "SELECT number FROM passages WHERE reference = ? OR reference LIKE ? ESCAPE '\\'", whole, inside
+            "SELECT number FROM passages WHERE reference = ? UNION ALL"
+            " SELECT number FROM passages WHERE reference >= ? AND reference < ?",
+            *(whole, f"{whole[:-1]},", f"{whole[:-1]}-"),
         )
         return [int(number) for (number,) in found]
 
-    def since(self, numbers: Sequence[int]) -> list[str]:
-        """When each of these passages was first indexed, in their order: ISO 8601 in UTC."""
+    def ids_of(self, document: str) -> dict[str, int]:
+        """The passages of a document: the number of each, by its id. None, where there is no such document."""
         found = self._read(
-            "SELECT number, since FROM passages WHERE number IN (SELECT value FROM json_each(?))",
-            json.dumps([int(number) for number in numbers]),
+            "SELECT passages.id, passages.number FROM passages JOIN documents ON passages.document = documents.number"
+            " WHERE documents.id = ?",
+            json.dumps(document),
         )
-        by_number = dict(found)
-        return [by_number[int(number)] for number in numbers]
+        return {json.loads(id): int(number) for id, number in found}
 
-    def history(self) -> tuple[dict[str, str], dict[str, str | None]]:
-        """When each passage was first indexed, by id; and where those that were held before have gone."""
-        since = {json.loads(id): when for id, when in self._read("SELECT id, since FROM passages")}
-        moved = {json.loads(id): json.loads(now) if now else None for id, now in self._read("SELECT * FROM moved")}
-        return since, moved
+    def all_moved(self) -> dict[str, str | None]:
+        """Where all the passages are now that earlier generations held and this one does not."""
+        return {json.loads(id): json.loads(now) if now else None for id, now in self._read("SELECT * FROM moved")}
 
     def moved(self, id: str) -> str | None:
         """The id of the passage that is nearest now to one that an earlier generation held; None if there is none."""
@@ -220,20 +204,3 @@ class Store:
         if connection is None:
             connection = self._thread.connection = sqlite3.connect(self._address, uri=True)
         return connection.execute(statement, values).fetchall()
-
-
-def _words(passage: Passage) -> str:
-    """What a passage says, as it is compared with others. A table's row and what opens a list say it of those alone."""
-    own = passage.id if passage.form is Form.ROW or passage.opens is not None else ""
-    return f"{own}\n{on_one_line(fold(passage.text)).casefold()}"
-
-
-def _codes(kinds: type[StrEnum], values: Iterable[str]) -> NDArray[np.uint8]:
-    """The position of each value among those of its kind."""
-    positions = {kind.value: position for position, kind in enumerate(kinds)}
-    return np.array([positions[value] for value in values], np.uint8)
-
-
-def _as_pattern(text: str) -> str:
-    """Text as SQLite's LIKE finds it, with no wildcards."""
-    return re.sub(r"([\\%_])", r"\\\1", text)

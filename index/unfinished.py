@@ -1,47 +1,99 @@
 """Vectors of a build that has not ended, on disk as they come: a build that is stopped has lost none of them."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.scratch import scratch
+from index.keys import LENGTH, Digests
 
-FILE = "unfinished.sqlite"
-_SCHEMA = "vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+FILES = "vectors-*.unfinished"
+_NAME = re.compile(r"vectors-(\d+)\.unfinished")
+# How much the length of a vector may differ from 1. One of zeros is what a crash of the whole system may leave.
+_NEAR = 0.01
 
 
 class Unfinished:
-    """Vectors by key. Made by ``unfinished``."""
+    """Vectors with their keys: a file of records, of which the last may have been cut off. Made by ``unfinished``."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: BinaryIO | None = None
 
-    def get(self, keys: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
-        """The vectors held under these keys."""
-        held = {}
-        for key in keys:
-            if found := self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone():
-                held[key] = np.frombuffer(found[0], np.float32)
-        return held
+    def held(self) -> tuple[Digests, NDArray[np.float32]]:
+        """The keys of all the vectors, and these, of shape (keys, dimension), memory-mapped."""
+        for path, dimension in self._files():
+            record = _record(dimension)
+            if count := path.stat().st_size // record.itemsize:
+                records = np.memmap(path, record, "r", shape=(count,))
+                return records["key"], records["vector"]
+        return np.empty((0, LENGTH), np.uint8), np.empty((0, 1), np.float32)
 
     def put(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
-        """Hold vectors: all of them or, if the program is stopped meanwhile, none."""
-        rows = zip(keys, (vector.astype(np.float32).tobytes() for vector in vectors), strict=True)
-        with self._connection:
-            self._connection.execute("BEGIN")
-            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        """Hold vectors, all of one length. What was held of another length goes, as it is of another model."""
+        dimension = vectors.shape[1]
+        if self._file is None:
+            for path, other in self._files():
+                if other != dimension:
+                    path.unlink()
+            self._file = (self._folder / FILES.replace("*", str(dimension))).open("ab")
+        records = np.empty(len(keys), _record(dimension))
+        records["key"] = np.frombuffer(b"".join(keys), np.uint8).reshape(len(keys), LENGTH)
+        records["vector"] = vectors
+        self._file.write(records.tobytes())
+        self._file.flush()
+
+    def mend(self) -> None:
+        """Cut off what follows the last record that is whole and sound."""
+        for path, dimension in self._files():
+            record = _record(dimension)
+            count = path.stat().st_size // record.itemsize
+            if count:
+                vectors = np.memmap(path, record, "r", shape=(count,))["vector"]
+                wrong = np.flatnonzero(~(np.abs(np.linalg.norm(vectors, axis=1) - 1) < _NEAR))
+                count = int(wrong[0]) if len(wrong) else count
+                del vectors
+            with path.open("r+b") as file:
+                file.truncate(count * record.itemsize)
+
+    def remove(self) -> None:
+        """Hold nothing any more."""
+        self.close()
+        for path, _ in self._files():
+            path.unlink()
+
+    def close(self) -> None:
+        """Close the file; what was put stays."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _files(self) -> list[tuple[Path, int]]:
+        """The files there are, of which there is seldom more than one, and the length of the vectors in each."""
+        found = ((path, _NAME.fullmatch(path.name)) for path in sorted(self._folder.glob(FILES)))
+        return [(path, int(match[1])) for path, match in found if match]
 
 
 @contextmanager
-def unfinished(folder: Path) -> Iterator[Unfinished]:
-    """The vectors that builds into ``folder`` left behind; called inside ``generations.building``.
+def unfinished(folder: Path, *, anew: bool = False) -> Iterator[Unfinished]:
+    """The vectors that builds into ``folder`` left behind, none if ``anew``; called inside ``generations.building``.
 
     A build that ends well leaves none, since its generation holds them.
     """
-    with scratch(folder / FILE, _SCHEMA) as connection:
-        yield Unfinished(connection)
-    (folder / FILE).unlink()
+    held = Unfinished(folder)
+    if anew:
+        held.remove()
+    held.mend()
+    try:
+        yield held
+    finally:
+        held.close()
+    held.remove()
+
+
+def _record(dimension: int) -> np.dtype[np.void]:
+    return np.dtype([("key", np.uint8, (LENGTH,)), ("vector", np.float32, (dimension,))])

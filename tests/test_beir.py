@@ -7,8 +7,8 @@ import pytest
 from fakes import FakeEncoder
 
 from evaluation.beir import BadDataset, Query, joined, measured, ndcg, read_corpus, read_queries, recall, run, success
-from index.build import encoded_text, indexed_text
 from index.fusion import Way
+from index.texts import encoded_text, indexed_text
 
 RANKED = ["a", "b", "c", "d"]
 

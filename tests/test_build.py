@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from corpus.model import Document, Item, Span
 from corpus.receipts import Change, Fate, Receipt
 from index import generations, unfinished
-from index.build import CONTEXT_CHARACTERS, build, encoded_text, indexed_text
+from index.build import build
 from index.generations import IndexBusy
 from index.local import LocalIndex
 from index.report import Report
+from index.texts import CONTEXT_CHARACTERS, encoded_text, indexed_text
 
 FACTS = {"council": "Medway Council", "body": "Cabinet", "title": "Ofsted report", "date": "2019-09-03"}
 TEXT = "Areas for improvement:\n\nArea\n\nHealth\n\nThe relationship with partners"

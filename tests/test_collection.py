@@ -1,6 +1,7 @@
 """A collection: which files it finds, what it calls them, and what it says of those it cannot read."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ def write(folder: Path, *names: str, **texts: str) -> Path:
 
 def ids(*folders: Path) -> list[str]:
     return [document.id for document in Collection.open(folders).read().documents]
+
+
+def whole(read: Intake) -> Intake:
+    """An intake with its documents in memory, to be compared."""
+    return replace(read, documents=tuple(read.documents))
 
 
 def fates(read: Intake) -> list[tuple[str, str]]:
@@ -71,7 +77,7 @@ def test_its_length_counts_the_files(tmp_path: Path) -> None:
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     collection = Collection.open([write(tmp_path, "a.txt", "b.txt")])
-    assert collection.read() == collection.read()
+    assert whole(collection.read()) == whole(collection.read())
 
 
 def test_what_cannot_be_read_does_not_stop_the_rest(tmp_path: Path) -> None:
@@ -175,7 +181,7 @@ def test_what_repeats_an_exempt_paper_is_as_exempt(tmp_path: Path) -> None:
     assert [(one.name, one.fate.value, one.same_as) for one in intake.receipts] == [
         (name, "set aside", "") for name in ("a.txt", "b.txt", "c.txt", "restricted.txt")
     ]
-    assert intake.documents == ()
+    assert list(intake.documents) == []
 
 
 def test_what_was_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +195,7 @@ def test_what_was_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
         monkeypatch.setattr(known, "put", lambda key, reading: asked.append(reading.text))
         second = Collection.open([folder]).read(known)
     assert asked == ["Another text."]
-    assert second == Collection.open([folder]).read()
+    assert whole(second) == whole(Collection.open([folder]).read())
     assert second.documents[0] == first.documents[0]
 
 

@@ -1,18 +1,39 @@
 """What an index knows of the one before: since when a passage is held, and where one that has gone is now."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import numpy as np
 import pytest
 from builders import document, passage
 from fakes import FakeEncoder
 
 from corpus.model import Document
+from index import store
 from index.build import build
-from index.history import History, continued
+from index.history import History
 from index.local import LocalIndex
+from index.store import Store
 
 OLD = passage("The board will meet each month.", document="a", ordinal=9)
+
+
+def after(tmp_path: Path, before: Document, moved: Mapping[str, str | None], documents: list[Document]) -> History:
+    """The history of documents that follow others, at the times 2020 and 2021."""
+    path = tmp_path / "before.sqlite"
+    with store.writing(path) as written:
+        written.add(before)
+        written.finish(lambda held: moved)
+    history = History(2021, Store.open(path), np.full(len(before.passages), 2020))
+    for one in documents:
+        history.since(one)
+    return history
+
+
+def held_by(documents: list[Document]) -> Callable[[str], bool]:
+    return {passage.id for one in documents for passage in one.passages}.__contains__
 
 
 @pytest.mark.parametrize(
@@ -25,21 +46,30 @@ OLD = passage("The board will meet each month.", document="a", ordinal=9)
     ],
     ids=["its words were changed", "it was taken out", "another document says it", "its document was taken out"],
 )
-def test_where_a_passage_has_gone(documents: list[Document], moved: dict[str, str | None]) -> None:
-    assert continued("2021", {"a-9": "2020"}, {}, [OLD], documents) == History("2021", {}, moved)
+def test_where_a_passage_has_gone(tmp_path: Path, documents: list[Document], moved: dict[str, str | None]) -> None:
+    before = replace(document(), passages=(OLD,))
+    assert after(tmp_path, before, {}, documents).moved(held_by(documents)) == moved
 
 
-def test_what_was_there_before_is_nothing_that_changed() -> None:
-    after = continued("2021", {"a-0": "2020", "a-9": "2020"}, {}, [OLD], [document("The board will meet each week.")])
-    assert after.moved == {"a-9": None}
+def test_what_was_there_before_is_nothing_that_changed(tmp_path: Path) -> None:
+    now = document("The board will meet each week.")
+    before = replace(now, passages=(*now.passages, OLD))
+    assert after(tmp_path, before, {}, [now]).moved(held_by([now])) == {"a-9": None}
 
 
-def test_moves_are_followed_and_forgotten_when_a_passage_comes_back() -> None:
-    documents = [document("Caseloads are high.", "The board will meet each quarter.")]
-    before = {"a-7": "a-9", "a-5": None, "a-0": "a-9", "a-4": "a-0"}
-    after = continued("2021", {"a-0": "2020"}, before, [OLD], documents)
-    assert after.moved == {"a-7": "a-1", "a-5": None, "a-4": "a-0", "a-9": "a-1"}
-    assert after.since == {"a-0": "2020"}
+def test_moves_are_followed_and_forgotten_when_a_passage_comes_back(tmp_path: Path) -> None:
+    now = document("Caseloads are high.", "The board will meet each quarter.")
+    before = replace(now, passages=(now.passages[0], OLD))
+    moved = {"a-7": "a-9", "a-5": None, "a-1": "a-9", "a-4": "a-0"}
+    history = after(tmp_path, before, moved, [now])
+    assert history.moved(held_by([now])) == {"a-7": "a-1", "a-5": None, "a-4": "a-0", "a-9": "a-1"}
+
+
+def test_since_when_each_passage_is_held(tmp_path: Path) -> None:
+    now = document("Caseloads are high.", "The board will meet each quarter.")
+    history = after(tmp_path, replace(now, passages=(now.passages[0], OLD)), {}, [])
+    assert history.since(now) == [2020, 2021]
+    assert history.since(document("Another document.", id="b")) == [2021]
 
 
 def test_a_build_carries_it_on(tmp_path: Path) -> None:

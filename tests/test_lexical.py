@@ -60,8 +60,11 @@ def test_a_corpus_of_one_passage_still_scores() -> None:
     assert Lexical.build([["ofsted"]]).scores(["ofsted"])[0] > 0
 
 
-def test_matched_names_the_terms_of_each_row_asked() -> None:
-    matched = Lexical.build(PASSAGES).matched(["ofsted", "health", "caseload", "absent"], np.array([3, 1, 2]))
+def test_what_is_found_of_each_row_asked() -> None:
+    lexical = Lexical.build(PASSAGES)
+    terms = ["ofsted", "health", "caseload", "absent", "health"]
+    scores, matched = lexical.found(terms, np.array([3, 1, 2]))
+    assert scores == pytest.approx(lexical.scores(terms)[[3, 1, 2]], abs=1e-5)
     assert matched == [frozenset(), frozenset({"ofsted", "health"}), frozenset({"ofsted", "caseload"})]
 
 

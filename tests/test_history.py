@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy as np
 import pytest
 from builders import document, passage
 from fakes import FakeEncoder

@@ -12,12 +12,12 @@ from index import report
 from index.build import BuildReport
 from index.encoder import Encoder
 from index.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable, building
-from index.milvus import generations
+from index.milvus import generations, schema
 from index.milvus.counting import Survey
 from index.milvus.earlier import Earlier
 from index.milvus.generations import COLLECTIONS, Manifest, Place
 from index.milvus.lookup import Lookup
-from index.milvus.vectors import Before, Held, Vectors
+from index.milvus.vectors import Before, Held, Stopped, Vectors
 from index.milvus.writing import Gathered, Writing
 from index.report import Report
 from index.unfinished import unfinished
@@ -52,16 +52,17 @@ def build(
         counts = (len(survey.ids), survey.passages, survey.searched)
         return BuildReport(*counts, encoded, reused, time.monotonic() - started, generation, up_to_date)
 
-    with building(folder), unfinished(folder) as left:
+    with building(folder), unfinished(folder, anew=full) as left:
         before = _serving(place)
         if before is not None and before.facts.inputs == survey.inputs and not full:
             return result(before.name, up_to_date=True)
         now = datetime.now(UTC)
         generations.remove_all_but(place, {before.name, before.before} if before else set())
-        facts = Facts(
-            encoder.name, encoder.fingerprint, len(survey.ids), survey.passages, survey.searched, survey.inputs
-        )
-        held: list[Held] = [] if full else [*Before.of(place, before, encoder), left]
+        counts = (len(survey.ids), survey.passages, survey.searched)
+        # What a graph finds of the nearest is not measured here, and so nothing is claimed of it.
+        recall = 1.0 if survey.passages <= schema.EXACT_UP_TO else 0.0
+        facts = Facts(encoder.name, encoder.fingerprint, *counts, survey.inputs, recall)
+        held: list[Held] = [] if full else [*Before.of(place, before, encoder), Stopped.of(left)]
         vectors = Vectors(encoder, held, left, progress)
         name = generations.new_name()
         with _removed_on_failure(place, name):

@@ -17,11 +17,11 @@ import numpy as np
 from corpus.model import Document, Passage
 from corpus.receipts import Receipt
 from index import analysis
+from index.columns import _said as said_as
 from index.encoder import Encoder
 from index.milvus import schema, tokens
 from index.milvus.rows import Said
 from index.records import source_facts
-from index.store import _words as words_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 # All that is known of a passage, which its document's text alone does not tell where a test or a program made it.
@@ -56,7 +56,7 @@ class Survey:
             ids.add(document.id)
             passages += len(document.passages)
             searched += sum(passage.searched for passage in document.passages)
-            said.extend({_hash(words_of(passage)) for passage in document.passages})
+            said.extend({said_as(passage) for passage in document.passages})
             take((source_facts(document.source), document.text, [_FIELDS(passage) for passage in document.passages]))
         for receipt in receipts:
             take(asdict(receipt))
@@ -67,7 +67,7 @@ class Survey:
 
     def said_in(self, document: Document) -> Sequence[int]:
         """In how many documents each passage of one is said, word for word."""
-        return [self._several.get(_hash(words_of(passage)), 1) for passage in document.passages]
+        return [self._several.get(said_as(passage), 1) for passage in document.passages]
 
 
 class Counted:
@@ -110,7 +110,3 @@ def _code() -> str:
     for path in sorted([*(_ROOT / "corpus").rglob("*.py"), *(_ROOT / "index").rglob("*.py")]):
         digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from corpus.model import Passage
 from index import analysis, fusion, report
-from index.build import read_text
 from index.encoder import Encoder
 from index.fusion import Way
 from index.local import WrongEncoder
@@ -28,6 +27,7 @@ from index.milvus.lookup import Lookup
 from index.model import ANYTHING, Filters, Hit, Matches
 from index.ranking import CANDIDATES, LEAST_NEAR
 from index.reader import Reader
+from index.texts import read_text
 
 # How many vectors of questions are kept, at 1.5 kB each, and how many readings.
 VECTORS_KEPT = 2_000

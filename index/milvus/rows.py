@@ -12,15 +12,13 @@ from corpus.advice import advises
 from corpus.model import Document, Passage, Role, Source, Voice
 from corpus.outcomes import Badge, outcomes
 from index import analysis
-from index.build import _key as key_of
-from index.build import _sentences as sentences_said
-from index.build import encoded_text, indexed_text
-from index.encoder import Encoder
+from index.keys import key
 from index.milvus import tokens, values
 from index.milvus.connection import Row
 from index.milvus.where import code, council_of
 from index.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
 from index.store import _MATTERS as MATTERS
+from index.texts import encoded_text, indexed_text, sentence_texts
 
 # A collection of records has an idle vector.
 _IDLE = [0.0, 0.0]
@@ -78,12 +76,12 @@ class Held:
     values: int
 
 
-def said(document: Document, passage: Passage, encoder: Encoder) -> Said:
-    """What is indexed of a passage."""
+def said(document: Document, passage: Passage, fingerprint: str) -> Said:
+    """What is indexed of a passage, for the encoder of a fingerprint."""
     if not passage.searched:
         return Said()
-    texts = (encoded_text(document, passage), *sentences_said(document, passage))
-    return Said(analysis.terms(indexed_text(document, passage)), texts, [key_of(encoder, text) for text in texts])
+    texts = (encoded_text(document, passage), *sentence_texts(document, passage))
+    return Said(analysis.terms(indexed_text(document, passage)), texts, [key(fingerprint, text) for text in texts])
 
 
 def passage_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], dimension: int) -> Iterator[Row]:
@@ -112,14 +110,14 @@ def passage_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], di
 def sentence_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], numbers: Iterator[int]) -> Iterator[Row]:
     """The rows of the sentences of a document's searched passages, each under the next of ``numbers``."""
     for at, narrowing in enumerate(_narrowing(one)):
-        for key in one.said[at].keys[1:]:
+        for kept in one.said[at].keys[1:]:
             number = next(numbers)
             yield {
                 "number": number,
                 **narrowing,
                 "passage": one.first + at,
-                "key": short(key),
-                "vector": vectors[key],
+                "key": short(kept),
+                "vector": vectors[kept],
             }
 
 

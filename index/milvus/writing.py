@@ -62,7 +62,7 @@ class Writing:
         """Write the next document, the ``at``-th, with what is known of its passages."""
         for one in self._gathered:
             one.add(document)
-        kept = [said(document, passage, self._vectors.encoder) for passage in document.passages]
+        kept = [said(document, passage, self._vectors.fingerprint) for passage in document.passages]
         self._counted.add(document, kept)
         prepared = Prepared(at, document, self._passages, kept, said_in, since)
         self._passages += len(document.passages)

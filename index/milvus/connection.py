@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -15,11 +16,16 @@ from index.milvus.schema import Ann, Collection, Kind
 # The environment variable that an address's token is read from: "user:password", or an API key.
 TOKEN_VARIABLE = "MILVUS_TOKEN"
 
-# Seconds that a question may take. Without a limit the library tries for minutes where nobody answers.
-PATIENCE = 20.0
-# Seconds that a step of a build may take: a cluster builds an index over hundreds of millions of vectors for hours.
-BUILDING_PATIENCE = 48 * 3600.0
-# Between two looks at whether an index is finished: at first, and at most.
+# Seconds that a question may take, and the one which generation serves. Without a limit the library tries for minutes
+# where nobody answers, and a person waits for the page that says so.
+PATIENCE, GLANCE = 10.0, 2.0
+# And a step of a build, which is longer: a cluster may ask to be sent rows more slowly.
+STEP = 300.0
+# Seconds in which what was sent is indexed and loaded: hundreds of millions of vectors take hours.
+_READY_IN = 48 * 3600.0
+# And in which the last of it is on disk.
+_ON_DISK_IN = 3600.0
+# Between two looks at whether it is: at first, and at most.
 _FIRST_LOOK, _LAST_LOOK = 0.005, 5.0
 
 # The most rows of one answer, of Milvus: https://milvus.io/docs/limitations.md
@@ -105,23 +111,20 @@ class Connection:
     def insert(self, name: str, rows: Sequence[Row]) -> None:
         """Add rows, as many at a time as Milvus takes."""
         for portion in _portions(rows):
-            self._ask(self._client.insert, name, portion, timeout=BUILDING_PATIENCE)
+            self._ask(self._client.insert, name, portion, timeout=STEP)
 
     def ready(self, name: str, collection: Collection, rows: int) -> None:
         """Have all that was added on disk, its indexes built, and the collection answer; there are ``rows`` rows."""
-        self._ask(self._client.flush, name, timeout=BUILDING_PATIENCE)
+        self._ask(self._client.flush, name, timeout=_ON_DISK_IN)
         parameters = self._client.prepare_index_params()
         for index in collection.indexes(rows):
             options = {"metric_type": index.metric, "params": dict(index.parameters)} if index.metric else {}
             parameters.add_index(index.field, index_type=index.kind, **options)
-        self._ask(self._client.create_index, name, parameters, timeout=BUILDING_PATIENCE, sync=False)
+        self._ask(self._client.create_index, name, parameters, timeout=STEP, sync=False)
         for index in collection.indexes(rows):
-            self._wait_for_index(name, index.field)
-        self.load(name)
-
-    def load(self, name: str) -> None:
-        """Have the collection answer."""
-        self._ask(self._client.load_collection, name, timeout=BUILDING_PATIENCE)
+            self._wait(partial(self._is_indexed, name, index.field), f"{index.field} of {name}")
+        self._ask(self._client.load_collection, name, timeout=STEP, _async=True)
+        self._wait(partial(self._is_loaded, name), name)
 
     def drop(self, name: str) -> None:
         """Remove a collection and all its rows."""
@@ -138,7 +141,7 @@ class Connection:
 
         def look() -> str | None:
             try:
-                return str(self._client.describe_alias(alias, timeout=PATIENCE)["collection_name"])
+                return str(self._client.describe_alias(alias, timeout=GLANCE)["collection_name"])
             except MilvusException as error:
                 if error.code in _NO_ALIAS:
                     return None
@@ -186,18 +189,22 @@ class Connection:
         )
         return [dict(hit["entity"]) for hit in found[0]]
 
-    def _wait_for_index(self, name: str, field: str) -> None:
-        """Until an index holds all rows; ``MilvusUnusable`` where it cannot be built."""
+    def _is_indexed(self, name: str, field: str) -> bool:
+        told = self._ask(self._client.describe_index, name, field, timeout=STEP)
+        if told.get("state") == "Failed":
+            reason = told.get("index_state_fail_reason") or "it gives no reason"
+            raise MilvusUnusable(f"Milvus cannot index {field} of {name}: {reason}. Look at its logs, and build again.")
+        return told.get("state") == "Finished" and not int(told.get("pending_index_rows") or 0)
+
+    def _is_loaded(self, name: str) -> bool:
+        return str(self._ask(self._client.get_load_state, name, timeout=STEP)["state"]) == "Loaded"
+
+    def _wait(self, ready: Callable[[], bool], what: str) -> None:
+        """Until something is ready."""
         pause, started = _FIRST_LOOK, time.monotonic()
-        while True:
-            told = self._ask(self._client.describe_index, name, field)
-            if told.get("state") == "Failed":
-                reason = told.get("index_state_fail_reason") or "no reason given"
-                raise MilvusUnusable(f"Milvus cannot index {field} of {name}: {reason}. Build the index again.")
-            if told.get("state") == "Finished" and not int(told.get("pending_index_rows") or 0):
-                return
-            if time.monotonic() - started > BUILDING_PATIENCE:
-                raise MilvusUnusable(f"Milvus has not indexed {field} of {name} in time. Look at the cluster's health.")
+        while not ready():
+            if time.monotonic() - started > _READY_IN:
+                raise MilvusUnusable(f"{what} is not ready after two days. See how the Milvus at {self.address} is.")
             time.sleep(pause)
             pause = min(2 * pause, _LAST_LOOK)
 

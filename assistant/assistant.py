@@ -6,7 +6,6 @@ the answer. After start-up it is a pure function of the question, the earlier qu
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain
 
 from assistant import compose, councils
@@ -14,13 +13,14 @@ from assistant.answer import Answer
 from assistant.evidence import choose, merged
 from assistant.followup import carried
 from assistant.question import Understood, check, understand
-from assistant.register import Register
+from assistant.register import table_for
 from assistant.retrieve import pointed_at, retrieve
-from assistant.scope import Mentions, read_scope
+from assistant.scope import Written, read_scope
 from assistant.search import Searcher
 from assistant.vocabulary import Vocabulary
 from index.fusion import DEFAULT, Way
 from index.index import Index
+from index.register import Register
 
 _WIDENED = "So documents of other dates are searched."
 
@@ -33,10 +33,7 @@ class Assistant:
         self.dense = index.dense
         self.searcher = Searcher(index)
         self._way = way
-        held = {source.id: index.document(source.id) for source in index.sources}
-        self._documents = {id: document for id, document in held.items() if document is not None}
-        self._mentions = Mentions(self._documents.values())
-        self._vocabulary = Vocabulary.of((d.text for d in self._documents.values()), councils.all_forms())
+        self._vocabulary = Vocabulary(index.spellings, councils.all_forms())
 
     def answer(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Answer:
         """Answer a question; ``history`` holds the earlier ones, ``without`` the scope that the person removed.
@@ -46,31 +43,31 @@ class Assistant:
         asked, history = check(asked), [check(turn) for turn in history]
         understood = self.understood(asked, history, without)
         if understood.unsearched:
-            return compose.unsearched(asked, understood, self._documents, history)
-        table = self.register.table(understood.questions[0], understood.scope)
+            return compose.unsearched(asked, understood, self.index, history)
+        table = table_for(understood.questions[0], understood.scope, self.index)
         searches = [retrieve(one, understood.scope, self.index, self._way) for one in understood.questions]
         found = merged([choose(*pair, self.index) for pair in zip(understood.questions, searches, strict=True)])
-        return compose.answer(asked, understood, found, [*chain(*searches)], self._documents, history, table)
+        return compose.answer(asked, understood, found, [*chain(*searches)], self.index, history, table)
 
-    @cached_property
+    @property
     def register(self) -> Register:
-        """The register of inspections of all documents, read when it is first asked for."""
-        return Register.of(self._documents.values())
+        """The register of inspections of all documents, as it was made when the index was built."""
+        return self.index.register
 
     def understood(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Understood:
         """What a checked question asks, with what it leaves out taken from the earlier ones."""
         *earlier, words = [self._vocabulary.read(turn, without) for turn in (*history, asked)]
-        turn = carried(words.text, [turn.text for turn in earlier], self.index.sources)
+        turn = carried(words.text, [turn.text for turn in earlier], self.index.holdings.names)
         if turn.leans or turn.points_at:
             words = self._vocabulary.read(turn.text, without).after((*earlier, words))
-        scope = read_scope(words.text, self.index.sources, self._mentions, without)
+        scope = read_scope(words.text, self.index.holdings, without)
         if scope.unmet and (undated := turn.undated()) != turn:
             # "And Croydon?" after a question of 2018 does not insist on 2018, where nothing of Croydon is.
             read = self._vocabulary.read(undated.text, without).after((*earlier, words))
-            widened = read_scope(read.text, self.index.sources, self._mentions, without)
+            widened = read_scope(read.text, self.index.holdings, without)
             if not widened.unmet:
                 turn, words, scope = undated, read, replace(widened, notice=f"{scope.unmet.split('.')[0]}. {_WIDENED}")
         if turn.points_at and (source := pointed_at(turn.points_at, scope, self.index)):
             scope = scope.within(source)
-        words = words.besides(self._mentions.acronyms(scope.documents))
+        words = words.besides(Written(self.index.holdings, scope.documents))
         return Understood(words, scope, understand(turn, words, scope))

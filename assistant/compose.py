@@ -1,6 +1,7 @@
 """Composing the answer: quotes with their citations, voices and outcomes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
@@ -12,17 +13,19 @@ from assistant.question import Question, Understood
 from assistant.quoting import Chosen
 from assistant.repeats import collapsed
 from assistant.retrieve import OUTCOMES
-from assistant.scope import Scope
 from assistant.subjects import Subject, nearest, subjects
 from assistant.suggestions import suggestions
 from assistant.wants import Want
 from corpus.model import Document, Form, Item, Passage, Role, Source, Span, Voice, VoiceSpan
 from corpus.outcomes import Outcome, outcome
+from index.index import Index
 from index.model import Hit
 
 # Where nothing is found, so many headings and documents are offered: a short list, beside the one of all documents.
 MOST_HEADINGS = 3
 MOST_DOCUMENTS = 5
+# Where a question says too little, what to ask is looked for in so many documents: at worst some tenths of a second.
+MOST_LOOKED_AT = 1_000
 
 _VOICES = {
     Voice.OFSTED: "Ofsted",
@@ -44,7 +47,7 @@ def answer(
     understood: Understood,
     found: Found,
     searches: Sequence[Sequence[Hit]],
-    documents: Mapping[str, Document],
+    index: Index,
     asked_before: Sequence[str],
     table: RegisterTable | None = None,
 ) -> Answer:
@@ -52,10 +55,10 @@ def answer(
 
     ``searches`` are the hits that the evidence was chosen from, and ``asked_before`` the conversation's questions.
     """
-    question, words, scope = understood.questions[0], understood.words, understood.scope
+    question, words, scope, documents = understood.questions[0], understood.words, understood.scope, index.documents
     comparison = compares(question, scope)
     shown, related = evidence(found.answers, documents, comparison), evidence(found.related, documents)
-    sources = _sources(scope, documents)
+    sources = index.holdings.of(scope.documents)
     silent = nothing_from(shown, scope, sources) if comparison and shown else ()
     near = nearest(searches, documents)
     quoted = {passage.id for one in shown for passage in one.passages}
@@ -69,7 +72,7 @@ def answer(
         related=related,
         scope=scope.chips,
         searched=words.text,
-        coverage=wording.coverage(sources, len(documents)),
+        coverage=wording.coverage(index.holdings.spread(scope.documents), len(documents)),
         suggestions=suggestions(_to_follow(question, shown), to_ask, [*asked_before, asked]),
         notice=scope.notice,
         readings=wording.readings(words),
@@ -93,30 +96,33 @@ def _message(
     return f"{wording.tabled(table)} {said if shown else ''}".strip() if table else said
 
 
-def unsearched(
-    asked: str, understood: Understood, documents: Mapping[str, Document], asked_before: Sequence[str]
-) -> Answer:
+def unsearched(asked: str, understood: Understood, index: Index, asked_before: Sequence[str]) -> Answer:
     """The answer where there is nothing to search in, or nothing to search for."""
-    words, scope = understood.words, understood.scope
-    sources = _sources(scope, documents)
-    held = [document.source for document in documents.values()]
-    offered = [documents[source.id] for source in sources or held]
-    items = ((document, p) for document in offered for p in document.passages if p.role in OUTCOMES)
+    words, scope, holdings = understood.words, understood.scope, index.holdings
+    sources = holdings.of(scope.documents)
+    offered = (sources or holdings.sources)[:MOST_LOOKED_AT]
+    passages = (passage for source in offered for passage in index.documents[source.id].passages)
     return Answer(
         question=asked,
         status=Status.NOT_FOUND if scope.unmet else Status.NEEDS_DETAIL,
         message=scope.unmet or wording.detail(scope, sources),
         scope=scope.chips,
-        coverage="Nothing was searched. " + wording.coverage(held, len(documents), "The assistant holds"),
-        suggestions=suggestions(
-            ((document.source, outcome(document, p)) for document, p in items),
-            subjects((p for document in offered for p in document.passages), documents),
-            [*asked_before, asked],
-        ),
+        coverage="Nothing was searched. "
+        + wording.coverage(holdings.spread(None), len(holdings.sources), "The assistant holds"),
+        suggestions=suggestions(_outcomes(offered, index), subjects(passages, index.documents), [*asked_before, asked]),
         notice=scope.notice,
         readings=wording.readings(words, searched=False),
-        documents=_to_read([document.source for document in offered], ()),
+        documents=_to_read(offered, ()),
     )
+
+
+def _outcomes(sources: Sequence[Source], index: Index) -> Iterator[tuple[Source, Outcome]]:
+    """What came of the items of documents; only those in which something did are read whole."""
+    for source in sources:
+        matters = index.matters(source.id)
+        for passage in matters.passages if matters else ():
+            if passage.role in OUTCOMES:
+                yield source, outcome(index.documents[source.id], passage)
 
 
 def evidence(
@@ -187,8 +193,9 @@ def _to_read(sources: Sequence[Source], searches: Sequence[Sequence[Hit]]) -> tu
     for hits in searches:
         for rank, hit in enumerate(hits):
             ranks[hit.passage.document] = min(rank, ranks.get(hit.passage.document, rank))
-    best = sorted(sources, key=lambda source: ranks.get(source.id, len(ranks) + sum(map(len, searches))))
-    return tuple(Place(s.title.value or s.id, s, url(s)) for s in best[:MOST_DOCUMENTS])
+    found = sorted((source for source in sources if source.id in ranks), key=lambda source: ranks[source.id])
+    others = (source for source in sources if source.id not in ranks)
+    return tuple(Place(s.title.value or s.id, s, url(s)) for s in islice(chain(found, others), MOST_DOCUMENTS))
 
 
 def url(source: Source, span: Span | None = None) -> str:
@@ -247,9 +254,3 @@ def _line(spoken: VoiceSpan) -> str:
 def _to_follow(question: Question, shown: Sequence[Evidence]) -> list[tuple[Source, Outcome]]:
     """The outcomes worth asking for next: none, where that is what was asked."""
     return [] if question.wants is Want.DECISION else [(one.source, one.outcome) for one in shown]
-
-
-def _sources(scope: Scope, documents: Mapping[str, Document]) -> list[Source]:
-    """The documents that the scope leaves to search."""
-    sources = [document.source for document in documents.values()]
-    return [source for source in sources if scope.documents is None or source.id in scope.documents]

@@ -26,8 +26,7 @@ def named(question: str, held: Iterable[str]) -> list[Named]:
     The longest name wins: "South Gloucestershire" does not name Gloucestershire. Whole words are compared, not stems:
     "staff" is no Staffs.
     """
-    forms = _forms(frozenset(held))
-    longest = max((len(form) for form in forms), default=0)
+    forms, longest = _forms(frozenset(held))
     written = list(WORD.finditer(question))
     asked = [plain(match[0]) for match in written]
     found: list[Named] = []
@@ -55,9 +54,13 @@ def _singular(words: Sequence[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _forms(held: frozenset[str]) -> Mapping[tuple[str, ...], str]:
-    """Every way of writing a council's name, in words, and the name: England's, and those of ``held``."""
+def _forms(held: frozenset[str]) -> tuple[Mapping[tuple[str, ...], str], int]:
+    """Every way of writing a council's name, in words, and the name: England's, and those of ``held``.
+
+    With them comes the number of words of the longest.
+    """
     listed = {
         words(form): council.name for council in england() for form in (council.name, *council.forms, *council.earlier)
     }
-    return listed | {words(short_name(council)): short_name(council) for council in sorted(held)}
+    found = listed | {words(short_name(council)): short_name(council) for council in sorted(held)}
+    return found, max((len(form) for form in found), default=0)

@@ -1,14 +1,14 @@
 """Follow-up questions: what a turn leaves out is carried from the turns before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import councils
-from assistant.topic import ACRONYM, topic_terms, without
+from assistant.topic import topic_terms, without
+from corpus.acronyms import ACRONYM
 from corpus.dates import find_dates
 from corpus.folding import fold
-from corpus.model import Source
 
 _JOINS_ON = re.compile(
     r"^\W*(?:and|but|so|or|ok|okay|sorry|why|what about|how about|what else|anything else|also|then|no|i meant)\b",
@@ -65,8 +65,8 @@ class Turn:
         return replace(self, base=_undated(self.base))
 
 
-def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Turn:
-    """The question with what it leaves out.
+def carried(asked: str, history: Sequence[str], held: Collection[str]) -> Turn:
+    """The question with what it leaves out; ``held`` names the councils that the corpus has documents from.
 
     A turn leans on the one before when it says so ("and…", "why weren't they…") or says next to nothing. What it
     names replaces what was named: after "and Middlesbrough?" no other council is left. A question that stands alone
@@ -74,22 +74,22 @@ def carried(asked: str, history: Sequence[str], sources: Sequence[Source]) -> Tu
     """
     base = ""
     for turn in history:
-        base = _carried(base, turn, sources) if base and _leans(turn) else turn
-    points = _POINTS.search(fold(asked)) if base and _leans(asked) and not _named(asked, sources) else None
+        base = _carried(base, turn, held) if base and _leans(turn) else turn
+    points = _POINTS.search(fold(asked)) if base and _leans(asked) and not _named(asked, held) else None
     if points and not find_dates(points["at"]):
         return Turn(base, points_at=points["at"])
-    return Turn(asked, " ".join(_kept(base, asked, sources)) if base and _leans(asked) else "")
+    return Turn(asked, " ".join(_kept(base, asked, held)) if base and _leans(asked) else "")
 
 
-def _carried(base: str, turn: str, sources: Sequence[Source]) -> str:
+def _carried(base: str, turn: str, held: Collection[str]) -> str:
     """The question that a conversation stands on after a turn that leans on ``base``.
 
     One that says enough becomes that question ("by when must they reply?"), with the councils and dates that it leaves
     out; of any other the council alone is new.
     """
     if len(topic_terms(turn)) < _ENOUGH:
-        return " ".join([*_kept(base, turn, sources), *_named(turn, sources)])
-    councils_before = [] if _named(turn, sources) else _named(base, sources)
+        return " ".join([*_kept(base, turn, held), *_named(turn, held)])
+    councils_before = [] if _named(turn, held) else _named(base, held)
     days_before = [] if find_dates(turn) else [base[day.start : day.end] for day in find_dates(base)]
     return " ".join([turn, *councils_before, *days_before])
 
@@ -104,14 +104,14 @@ def _leans(turn: str) -> bool:
     return len(topic) < _FEW and not (named and _ASKS.search(words))
 
 
-def _kept(base: str, turn: str, sources: Sequence[Source]) -> list[str]:
+def _kept(base: str, turn: str, held: Collection[str]) -> list[str]:
     """The words of the question that a conversation stands on, less the councils and dates that ``turn`` replaces."""
     if _COMPARES.search(turn):
         return base.split()
     if find_dates(turn):
         base = _undated(base)
-    if _named(turn, sources):
-        base = without(base, {term for name in councils.named(base, _held(sources)) for term in name.terms})
+    if _named(turn, held):
+        base = without(base, {term for name in councils.named(base, held) for term in name.terms})
     return base.split()
 
 
@@ -121,9 +121,5 @@ def _undated(text: str) -> str:
     return text
 
 
-def _named(turn: str, sources: Sequence[Source]) -> list[str]:
-    return [name.name for name in councils.named(turn, _held(sources))]
-
-
-def _held(sources: Sequence[Source]) -> list[str]:
-    return [source.council.value for source in sources if source.council.value]
+def _named(turn: str, held: Collection[str]) -> list[str]:
+    return [name.name for name in councils.named(turn, held)]

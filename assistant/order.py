@@ -1,5 +1,6 @@
 """The order of evidence: best first, rows of one table together; in a comparison by council, newest document first."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -53,13 +54,9 @@ def groups(shown: Sequence[Evidence]) -> tuple[Group, ...]:
 
 def nothing_from(shown: Sequence[Evidence], scope: Scope, searched: Sequence[Source]) -> tuple[Nothing, ...]:
     """The councils named, or else all of those searched, that no evidence is from, each with its documents searched."""
-    councils = _named(scope) or dict.fromkeys(_council(source) for source in searched)
+    documents = Counter(_council(source) for source in searched)
     told = {_council(one.source) for one in shown}
-    return tuple(
-        Nothing(council, sum(_council(source) == council for source in searched))
-        for council in councils
-        if council not in told
-    )
+    return tuple(Nothing(council, documents[council]) for council in _named(scope) or documents if council not in told)
 
 
 def _named(scope: Scope) -> list[str]:

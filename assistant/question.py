@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from assistant.followup import Turn, carried
 from assistant.lists import listing, lists_named
 from assistant.scope import Scope
-from assistant.topic import ACRONYM, topic_terms, without
+from assistant.topic import topic_terms, without
 from assistant.vocabulary import Words, expansions
 from assistant.wants import GRADES, Want, speaking, wanted
+from corpus.acronyms import ACRONYM
 from corpus.folding import fold
 from index.analysis import terms
 

@@ -1,14 +1,15 @@
 """The register of inspections in answers: who was given a grade, what is planned, and what has happened, as a table.
 
-The register is read from the documents (corpus/inspections.py, corpus/timeline.py); every cell is cited. What a
-question asks of it is read from its words; any other question has no table.
+The index holds the register (index/register.py); every cell is cited. What a question asks of it is read from its words
+alone, before anything of it is read; any other question has no table.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant import councils
 from assistant.answer import Cited, Quote, RegisterTable
@@ -19,11 +20,12 @@ from assistant.scope import Scope
 from assistant.wants import Want
 from corpus.display import plain
 from corpus.folding import fold
-from corpus.inspections import inspections
-from corpus.model import Document, Source
-from corpus.statements import Area, Dated, Event, Grade, Happening, Inspection, Statement, Status
-from corpus.timeline import events, title_of
+from corpus.model import Source
+from corpus.statements import Area, Dated, Grade, Happening, Statement, Status
+from corpus.timeline import title_of
 from index.analysis import terms
+from index.index import Index
+from index.register import Register
 
 # Of so many rows a table still fits an answer; the page of the register has them all.
 MOST_ROWS = 30
@@ -77,97 +79,99 @@ _WHENEVER = (Want.WHEN, Want.FACT, Want.LIST, Want.WHICH)
 _VISITS = (Happening.INSPECTION, Happening.VISIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """All that a corpus states of inspections and what comes of them."""
+def table_for(question: Question, scope: Scope, index: Index) -> RegisterTable | None:
+    """What the register says to a question within its scope; None where it is not asked, or says nothing.
 
-    rows: tuple[Inspection, ...]
-    events: tuple[Event, ...]
-    sources: tuple[Source, ...]
-
-    @classmethod
-    def of(cls, documents: Iterable[Document]) -> Self:
-        """The register of some documents: a second or two for a hundred reports."""
-        held = tuple(documents)
-        rows = inspections(held)
-        return cls(rows, events(held, rows), tuple(document.source for document in held))
-
-    @property
-    def councils(self) -> list[tuple[str, str]]:
-        """Each council's slug and name, in order of the names."""
-        found = {event.slug: event.council for event in self.events} | {row.slug: row.council for row in self.rows}
-        return sorted(found.items(), key=lambda council: council[1].casefold())
-
-    def table(self, question: Question, scope: Scope) -> RegisterTable | None:
-        """What the register says to a question within its scope; None where it is not asked, or says nothing.
-
-        A question with a subject of its own, beside inspections, visits and grades, is none for the register.
-        """
-        asked = fold(question.whole)
-        if set(question.topic) - _OWN_WORDS:
-            return None
-        if _NEXT.search(asked) and question.wants in _WHENEVER:
-            planned = [e for e in self.events if e.status is not Status.HAPPENED and e.happening in _VISITS]
-            return self._events("What was planned when the documents were written", self._within(planned, scope))
-        if _HAPPENED.search(asked) and question.wants in _WHENEVER:
-            dated = [event for event in self._within(self.events, scope) if _on(event, asked)]
-            return self._events("What the documents tell of, by date", dated)
-        if (judged := _WHO_WAS_JUDGED.search(asked)) and (grade := _grade(judged["rest"])):
-            return self._judged(grade, _area(asked), scope)
+    A question with a subject of its own, beside inspections, visits and grades, is none for the register.
+    """
+    asked = fold(question.whole)
+    if set(question.topic) - _OWN_WORDS:
         return None
+    if _NEXT.search(asked) and question.wants in _WHENEVER:
+        return _planned(scope, index)
+    if _HAPPENED.search(asked) and question.wants in _WHENEVER:
+        return _happened(ranges(asked), scope, index)
+    if (judged := _WHO_WAS_JUDGED.search(asked)) and (grade := _grade(judged["rest"])):
+        return _judged(grade, _area(asked), scope, index)
+    return None
 
-    def _within(self, found: Iterable[Event], scope: Scope) -> list[Event]:
-        """The events of the councils that the question names; of all where it names none."""
-        named = [chip.label for chip in scope.chips if chip.kind == "council"]
-        return [event for event in found if not named or any(councils.same(name, event.council) for name in named)]
 
-    def _events(self, caption: str, found: Sequence[Event]) -> RegisterTable | None:
-        rows = tuple(
-            (
-                Cited(event.council),
-                _cited(event.title, event.stated, self.sources),
-                self._dates(event.dates),
-                Cited(event.status.value),
-            )
-            for event in found
+def _meant(scope: Scope, register: Register) -> list[int]:
+    """The places of the register's councils that the question names; of all of them where it names none."""
+    named = [chip.label for chip in scope.chips if chip.kind == "council"]
+    held = enumerate(register.names)
+    return [place for place, council in held if not named or any(councils.same(name, council) for name in named)]
+
+
+def _planned(scope: Scope, index: Index) -> RegisterTable | None:
+    events = index.register.of_events
+    found = np.isin(events.council, _meant(scope, index.register))
+    found &= events.status != list(Status).index(Status.HAPPENED)
+    found &= np.isin(events.happening, [list(Happening).index(one) for one in _VISITS])
+    return _of_events("What was planned when the documents were written", found, index)
+
+
+def _happened(days: Sequence[tuple[str, date, date]], scope: Scope, index: Index) -> RegisterTable | None:
+    """The events of the ranges of days that a question names; those of no known day always are."""
+    events = index.register.of_events
+    on = (events.first == 0) | (events.last == 0) | (not days)
+    for _, first, last in days:
+        on |= (events.last >= first.toordinal()) & (events.first <= last.toordinal())
+    on &= np.isin(events.council, _meant(scope, index.register))
+    return _of_events("What the documents tell of, by date", on, index)
+
+
+def _of_events(caption: str, flags: NDArray[np.bool_], index: Index) -> RegisterTable | None:
+    sources, found = index.holdings.by_id, np.flatnonzero(flags).tolist()
+    rows = [
+        (
+            Cited(event.council),
+            _cited(event.title, event.stated, sources),
+            _dates(event.dates, sources),
+            Cited(event.status.value),
         )
-        return _table(caption, ("Council", "What", "When", "Status"), rows)
-
-    def _judged(self, grade: Grade, areas: Sequence[Area], scope: Scope) -> RegisterTable | None:
-        named = [chip.label for chip in scope.chips if chip.kind == "council"]
-        rows = []
-        for row in self.rows:
-            given = [one for one in row.graded(*areas) if one.grade is grade]
-            if not given or (named and not any(councils.same(name, row.council) for name in named)):
-                continue
-            rows.append(
-                (
-                    Cited(row.council),
-                    _cited(title_of(row.kind, row.number), row.named, self.sources),
-                    self._dates(row.dates),
-                    _cited(f"{given[0].area}: {given[0].grade}", [one.stated for one in given], self.sources),
-                )
-            )
-        return _table(f"Judged {grade} for {areas[0]}", ("Council", "Inspection", "When", "Judgement"), tuple(rows))
-
-    def _dates(self, dates: Sequence[Dated]) -> Cited:
-        words = dict.fromkeys(plain(one.words) for one in dates)
-        return _cited("; ".join(words) or "date not stated", [one.stated for one in dates], self.sources)
+        for event in map(index.register.event, found[:MOST_ROWS])
+    ]
+    return _table(caption, ("Council", "What", "When", "Status"), rows, len(found))
 
 
-def _table(caption: str, columns: tuple[str, ...], rows: tuple[tuple[Cited, ...], ...]) -> RegisterTable | None:
-    return RegisterTable(caption, columns, rows[:MOST_ROWS], len(rows) - len(rows[:MOST_ROWS])) if rows else None
+def _judged(grade: Grade, areas: Sequence[Area], scope: Scope, index: Index) -> RegisterTable | None:
+    sources, judged = index.holdings.by_id, index.register.judged
+    flags = (judged.grade == list(Grade).index(grade)) & np.isin(judged.area, [list(Area).index(one) for one in areas])
+    flags &= np.isin(judged.council, _meant(scope, index.register))
+    found = np.unique(judged.inspection[flags]).tolist()
+    rows = [
+        (
+            Cited(row.council),
+            _cited(title_of(row.kind, row.number), row.named, sources),
+            _dates(row.dates, sources),
+            _cited(f"{given[0].area}: {grade}", [one.stated for one in given], sources),
+        )
+        for row in map(index.register.inspection, found[:MOST_ROWS])
+        for given in [[one for one in row.graded(*areas) if one.grade is grade]]
+    ]
+    return _table(f"Judged {grade} for {areas[0]}", ("Council", "Inspection", "When", "Judgement"), rows, len(found))
 
 
-def _cited(words: str, stated: Sequence[Statement], sources: Sequence[Source]) -> Cited:
+def _table(
+    caption: str, columns: tuple[str, ...], rows: Sequence[tuple[Cited, ...]], held: int
+) -> RegisterTable | None:
+    return RegisterTable(caption, columns, tuple(rows), held - len(rows)) if rows else None
+
+
+def _dates(dates: Sequence[Dated], sources: Mapping[str, Source]) -> Cited:
+    words = dict.fromkeys(plain(one.words) for one in dates)
+    return _cited("; ".join(words) or "date not stated", [one.stated for one in dates], sources)
+
+
+def _cited(words: str, stated: Sequence[Statement], sources: Mapping[str, Source]) -> Cited:
     """Words of the register with the places that state them; what the catalogue supplied has none."""
-    by_id = {source.id: source for source in sources}
     spans = dict.fromkeys((one.document, one.span) for one in stated if one.span is not None)
     texts = {(one.document, one.span): one.words for one in stated}
     return Cited(
         words,
         tuple(Quote(id, span.start, span.end, texts[id, span]) for id, span in spans),
-        tuple(url(by_id[id], span) for id, span in spans),
+        tuple(url(sources[id], span) for id, span in spans),
     )
 
 
@@ -180,12 +184,3 @@ def _grade(words: str) -> Grade | None:
 def _area(words: str) -> tuple[Area, ...]:
     found = (areas for areas, form in _AREAS if re.search(rf"\b(?:{form})\b", words, re.IGNORECASE))
     return next(found, (Area.OVERALL,))
-
-
-def _on(event: Event, asked: str) -> bool:
-    """Whether an event is of one of the ranges of days that the question names; one of no known day always is."""
-    named = ranges(asked)
-    when = event.when
-    first: date | None = when.first if when else None
-    last: date | None = when.last if when else None
-    return not named or first is None or last is None or any(f <= last and first <= t for _, f, t in named)

@@ -22,7 +22,7 @@ def retrieve(question: Question, scope: Scope, index: Index, way: Way = DEFAULT)
     A question about several councils searches each apart, so that none crowds the others out. A turn that leans on an
     earlier one is searched with what it leans on and by itself.
     """
-    parts = scope.by_council(index.sources) if question.broad else scope.parts
+    parts = scope.by_council(index.holdings) if question.broad else scope.parts
     searches = []
     for part in parts:
         filters = Filters(documents=part, said_in=None if part is None else SAID_IN)
@@ -40,7 +40,7 @@ def pointed_at(words: str, scope: Scope, index: Index) -> Source | None:
     found = index.search(words, filters=Filters(documents=scope.documents), top=1)
     if not found or set(terms(words)) - found[0].matched:
         return None
-    return next(source for source in index.sources if source.id == found[0].passage.document)
+    return index.holdings.by_id[found[0].passage.document]
 
 
 def _says_something(hit: Hit, index: Index) -> bool:

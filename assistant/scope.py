@@ -1,19 +1,18 @@
 """Scope: the councils, bodies, kinds of document and dates that a question names, and the documents they leave."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from assistant import councils
 from assistant.answer import Chip
 from assistant.ranges import ranges
-from assistant.topic import ACRONYM, without
-from corpus.dates import DateSpan, find_dates
+from assistant.topic import without
 from corpus.folding import fold
-from corpus.model import Document, Kind, Source
+from corpus.model import Kind, Source
 from index.analysis import terms
+from index.holdings import Holdings
 
 # So many councils are searched one by one, at some milliseconds each; of more, the best of all are shown.
 MOST_APART = 20
@@ -32,7 +31,6 @@ _KINDS = tuple(
     )
 )
 KIND_LABELS = {Kind.MINUTES: "minutes", Kind.REPORT: "reports to committee", Kind.INSPECTION: "Ofsted’s own reports"}
-_NOT_A_WORD = re.compile(r"[\W_]+")
 # Which of several documents: not "since the last inspection", which only tells a time.
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest)\b|(?<!\bsince the )(?<!\bbefore the )(?<!\bafter the )"
@@ -63,13 +61,11 @@ class Scope:
     unmet: str = ""
     notice: str = ""
 
-    def by_council(self, sources: Sequence[Source]) -> tuple[frozenset[str], ...]:
+    def by_council(self, holdings: Holdings) -> tuple[frozenset[str], ...]:
         """The documents left to search, those of each council apart where they are few enough to be compared."""
-        left = [s for s in sources if self.documents is None or s.id in self.documents]
-        names = dict.fromkeys(source.council.value for source in left)
-        if len(names) > MOST_APART:
-            return (frozenset(source.id for source in left),)
-        return tuple(frozenset(source.id for source in left if source.council.value == name) for name in names)
+        apart = holdings.by_council(self.documents)
+        everything = holdings.ids if self.documents is None else self.documents
+        return tuple(apart) if len(apart) <= MOST_APART else (everything,)
 
     def within(self, source: Source) -> "Scope":
         """This scope, left with one document, which a chip names."""
@@ -83,21 +79,15 @@ class Scope:
         return kept if terms(kept) else text
 
 
-class Mentions:
-    """What each document mentions, read once: dates, for those whose own is not stated, and acronyms."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The acronyms that any of some documents writes; None means all of them."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        documents = list(documents)
-        self._dates: dict[str, list[DateSpan]] = {document.id: find_dates(document.text) for document in documents}
-        self._acronyms = {d.id: frozenset(match[1] for match in ACRONYM.finditer(d.text)) for d in documents}
+    holdings: Holdings
+    documents: frozenset[str] | None
 
-    def of(self, document: str, first: date, last: date) -> bool:
-        """Whether the document mentions a day of the range."""
-        return any(day.first <= last and day.last >= first for day in self._dates.get(document, ()))
-
-    def acronyms(self, documents: frozenset[str] | None) -> frozenset[str]:
-        """The acronyms that any of ``documents`` writes; None means all of them."""
-        return frozenset().union(*(a for id, a in self._acronyms.items() if documents is None or id in documents))
+    def __contains__(self, acronym: object) -> bool:
+        return isinstance(acronym, str) and self.holdings.writes(acronym, self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +104,18 @@ class _Limit:
     notice: str = ""
 
 
-def read_scope(
-    question: str, sources: Sequence[Source], mentions: Mentions, without: frozenset[str] = frozenset()
-) -> Scope:
+def read_scope(question: str, holdings: Holdings, without: frozenset[str] = frozenset()) -> Scope:
     """The scope that ``question`` names, less what the person removed (``without`` holds values of chips)."""
-    named, absent = _councils(question, sources)
-    bodies = _bodies(question, sources)
+    named, absent = _councils(question, holdings)
+    bodies = _bodies(question, holdings)
     held = _kept(named, without)
     if absent and not held:
-        return Scope(documents=frozenset(), unmet=_absent(absent, sources))
-    documents = _of_any(frozenset(source.id for source in sources), held)
+        return Scope(documents=frozenset(), unmet=_absent(absent, holdings))
+    documents = _of_any(holdings.ids, held)
     documents = _of_any(documents, _kept(bodies, without))
-    kinds = _kinds(question, [source for source in sources if source.id in documents])
+    kinds = _kinds(question, documents, holdings)
     documents = _of_any(documents, _kept(kinds, without))
-    left = [source for source in sources if source.id in documents]
-    dates = [*_dates(question, left, mentions), *_order(question, left)]
+    dates = [*_dates(question, documents, holdings), *_order(question, documents, holdings)]
     documents = _of_any(documents, [limit for limit in _kept(dates, without) if not limit.open])
     for limit in _kept(dates, without):
         documents = documents & limit.documents if limit.open else documents
@@ -138,7 +125,7 @@ def read_scope(
     if not kept:
         return Scope(removed=removed)
     chips = tuple(limit.chip for limit in kept)
-    notices = [*([_absent(absent, sources)] if absent else []), *(limit.notice for limit in kept if limit.notice)]
+    notices = [*([_absent(absent, holdings)] if absent else []), *(limit.notice for limit in kept if limit.notice)]
     naming = frozenset(term for limit in kept for term in limit.terms)
     return Scope(
         chips=chips,
@@ -167,39 +154,37 @@ def _kept(limits: Sequence[_Limit], without: frozenset[str]) -> list[_Limit]:
 
 def _of_any(documents: frozenset[str], limits: Sequence[_Limit]) -> frozenset[str]:
     """Those of ``documents`` that meet any of ``limits``; all of them where there is no limit."""
-    return documents & frozenset().union(*(limit.documents for limit in limits)) if limits else documents
+    if len(limits) < 2:
+        return documents & limits[0].documents if limits else documents
+    return documents & frozenset().union(*(limit.documents for limit in limits))
 
 
-def _councils(question: str, sources: Sequence[Source]) -> tuple[list[_Limit], list[str]]:
+def _councils(question: str, holdings: Holdings) -> tuple[list[_Limit], list[str]]:
     """The councils named that the corpus has documents from, and the names of those that it has none from."""
-    values = sorted({source.council.value for source in sources if source.council.value})
     found: dict[str, _Limit] = {}
     absent: list[str] = []
-    for name in councils.named(question, values):
-        council = next((value for value in values if councils.same(name.name, value)), None)
+    for name in councils.named(question, holdings.names):
+        council = next((value for value in holdings.councils if councils.same(name.name, value)), None)
         if council is None:
             absent.append(name.name)
             continue
-        ids = frozenset(source.id for source in sources if source.council.value == council)
         before = found[council].terms if council in found else frozenset()
-        found[council] = _Limit(Chip("council", f"council:{council}", council), before | set(name.terms), ids)
+        chip = Chip("council", f"council:{council}", council)
+        found[council] = _Limit(chip, before | set(name.terms), holdings.councils[council])
     return list(found.values()), list(dict.fromkeys(absent))
 
 
-def _bodies(question: str, sources: Sequence[Source]) -> list[_Limit]:
+def _bodies(question: str, holdings: Holdings) -> list[_Limit]:
     asked = terms(question)
     found = []
-    for body in sorted({source.body.value for source in sources if source.body.value}):
-        named = _body_named(body, asked)
-        if named:
-            ids = frozenset(source.id for source in sources if source.body.value == body)
-            found.append(_Limit(Chip("body", f"body:{body}", body), frozenset(named), ids))
+    for body, words in holdings.bodies_ending(asked):
+        if named := _body_named(words, asked):
+            found.append(_Limit(Chip("body", f"body:{body}", body), frozenset(named), holdings.bodies[body]))
     return found
 
 
-def _body_named(body: str, asked: Sequence[str]) -> tuple[str, ...]:
-    """The terms of ``body``, or of its last words down to two ("scrutiny committee"), if the question has them."""
-    words = terms(body)
+def _body_named(words: tuple[str, ...], asked: Sequence[str]) -> tuple[str, ...]:
+    """The terms of a body, or of its last words down to two ("scrutiny committee"), if the question has them."""
     for start in range(max(1, len(words) - 1)):
         wanted = words[start:]
         if any(tuple(asked[n : n + len(wanted)]) == wanted for n in range(len(asked))):
@@ -207,22 +192,20 @@ def _body_named(body: str, asked: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _kinds(question: str, sources: Sequence[Source]) -> list[_Limit]:
-    """The kinds of document named, of those that the sources have, where they have others as well."""
-    held = {source.kind.value for source in sources}
+def _kinds(question: str, documents: frozenset[str], holdings: Holdings) -> list[_Limit]:
+    """The kinds of document named, of those that ``documents`` have, where they have others as well."""
     found = []
     for kind, pattern in _KINDS:
         naming = [match[0] for match in pattern.finditer(fold(question))]
-        if naming and kind.value in held and len(held) > 1:
-            ids = frozenset(source.id for source in sources if source.kind.value == kind.value)
-            found.append(
-                _Limit(Chip("kind", f"kind:{kind}", KIND_LABELS[kind]), frozenset(terms(" ".join(naming))), ids)
-            )
+        held = {name for name, ids in holdings.kinds.items() if not ids.isdisjoint(documents)} if naming else ()
+        if kind.value in held and len(held) > 1:
+            chip = Chip("kind", f"kind:{kind}", KIND_LABELS[kind])
+            found.append(_Limit(chip, frozenset(terms(" ".join(naming))), holdings.kinds[kind.value] & documents))
     return found
 
 
-def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list[_Limit]:
-    """Each date named, with the documents of those days.
+def _dates(question: str, documents: frozenset[str], holdings: Holdings) -> list[_Limit]:
+    """Each date named, with those of ``documents`` that are of those days.
 
     A document's own date decides where it is known, or the day in its file's name, which for an inspection report is
     often the day that it was published; otherwise the dates it mentions. Where no document is from those days, those
@@ -230,27 +213,16 @@ def _dates(question: str, sources: Sequence[Source], mentions: Mentions) -> list
     """
     found = []
     for words, first, last in ranges(question):
-        dated = {s.id: date.fromisoformat(s.date.value) for s in sources if s.date.value}
-        mentioning = {s.id for s in sources if mentions.of(s.id, first, last)}
-        own = {id for id, day in dated.items() if first <= day <= last}
-        own |= {s.id for s in sources if any(first <= day.first and day.last <= last for day in _named_days(s.path))}
-        ids = own | (mentioning - dated.keys()) or mentioning
+        ids, sure = holdings.of_days(first, last, documents)
         opened = date.min in (first, last) or date.max in (first, last)
         notice = f"No document here is known to be of {words}: those that mention it are searched."
         chip = Chip("date", f"date:{words}", words)
-        said = notice if ids and not own and not opened else ""
-        found.append(_Limit(chip, frozenset(terms(words)), frozenset(ids), opened, said))
+        said = notice if ids and not sure and not opened else ""
+        found.append(_Limit(chip, frozenset(terms(words)), ids, opened, said))
     return found
 
 
-@lru_cache(maxsize=10_000)
-def _named_days(path: str) -> tuple[DateSpan, ...]:
-    """The days in a file's name: "reports/inspection-24-january-2020.pdf"."""
-    name = _NOT_A_WORD.sub(" ", path.rsplit("/", 1)[-1])
-    return tuple(day for day in find_dates(name) if day.first == day.last)
-
-
-def _order(question: str, sources: Sequence[Source]) -> list[_Limit]:
+def _order(question: str, documents: frozenset[str], holdings: Holdings) -> list[_Limit]:
     """ "The latest", or "the earlier": the newest or the oldest document of each council that has several.
 
     Nothing is set aside of a council with an undated document, as nobody knows where that stands.
@@ -262,9 +234,9 @@ def _order(question: str, sources: Sequence[Source]) -> list[_Limit]:
             continue
         ids: set[str] = set()
         several = False
-        for council in {source.council.value for source in sources}:
-            days = sorted((s.date.value or "", s.id) for s in sources if s.council.value == council)
-            dated = len(days) > 1 and all(day for day, _ in days)
+        for theirs in holdings.in_time:
+            days = [(day, id) for day, id in theirs if id in documents]
+            dated = len(days) > 1 and bool(days[0][0])  # those without a date come first
             ids |= {days[-1][1] if newest else days[0][1]} if dated else {id for _, id in days}
             several = several or dated
         if several:
@@ -281,8 +253,8 @@ def _unmet(chips: Sequence[Chip]) -> str:
     return f"No document here is from {chips[0].label}, or mentions it."
 
 
-def _absent(names: Sequence[str], sources: Sequence[Source]) -> str:
-    held = listed(sorted({source.council.value for source in sources if source.council.value}))
+def _absent(names: Sequence[str], holdings: Holdings) -> str:
+    held = listed(list(holdings.councils))
     return f"No document here is from {listed(names, 'or')}. The documents here are from {held or 'no named council'}."
 
 

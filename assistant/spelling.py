@@ -3,9 +3,8 @@
 A word that the corpus knows is never changed, nor one that English knows, save where nobody would ask with it.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import symspellpy
@@ -13,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.analysis import LONGEST_WORD, terms
+from index.spellings import Spellings
 
 # How alike two spellings must be: no more than one slip in so many letters of the longer.
 LETTERS_A_SLIP = 4
@@ -26,6 +26,9 @@ RARE, OFTENER = 100_000, 1_000
 _ASKING = frozenset(["what", "when", "where", "which", "who", "whom", "whose", "why", "how"])
 _WORD_LIST = Path(symspellpy.__file__).with_name("frequency_dictionary_en_82_765.txt")
 
+# Words are read by their first letter, and those of so many letters are kept: a million bytes each in a large corpus.
+_LETTERS_KEPT = 8
+
 # Kinds of slip, the likeliest first.
 _SWAPPED, _MISSING, _EXTRA, _REPLACED = range(4)
 
@@ -33,20 +36,16 @@ _SWAPPED, _MISSING, _EXTRA, _REPLACED = range(4)
 class Spelling:
     """The words that a misspelt one may be meant for, and those that are right as they are."""
 
-    def __init__(
-        self, counts: Mapping[str, int], known: Collection[str] = (), names: Collection[tuple[str, str]] = ()
-    ) -> None:
-        """``counts`` holds each word that may be meant, in lower case, with how often the corpus has it.
+    def __init__(self, corpus: Spellings, asking: Collection[str] = (), known: Collection[str] = ()) -> None:
+        """Meant may be the words of ``corpus``, and those that questions are asked with, ``asking``.
 
-        ``known`` are further words in lower case that are right, and that no word is mended to. ``names`` are pairs of
-        words that follow each other in a name.
+        What the corpus writes in capitals alone and is no word is an acronym, which nothing is mended to: "Coram" is
+        not meant for CORAG. ``known`` are further words in lower case that are right.
         """
-        self._counts = counts
-        self._known = frozenset(known) | frozenset(counts)
-        self._names = frozenset(names)
-        self._by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in counts:
-            self._by_letter[word[0]].append(word)
+        self._corpus = corpus
+        self._asking = frozenset(asking)
+        self._others = frozenset(known) | self._asking
+        self._starting = lru_cache(maxsize=_LETTERS_KEPT)(self._meant)
 
     def right(self, word: str, before: str = "") -> str | None:
         """The word that ``word`` was meant to be, behind the word ``before``; None where it is right, or like none.
@@ -57,7 +56,7 @@ class Spelling:
         if not SHORTEST <= len(word) <= LONGEST_WORD or self._knows(word):
             return None
         found = sorted(
-            (slips, _kind(word, meant), -self._counts[meant], meant) for meant, slips in self._near(word).items()
+            (slips, _kind(word, meant), -self._count(meant), meant) for meant, slips in self._near(word).items()
         )
         if word in english():
             found = [one for one in found if one[0] == 1 and self._is_meant(word, one[-1], before)]
@@ -66,14 +65,28 @@ class Spelling:
         return found[0][-1] if found else None
 
     def _knows(self, word: str) -> bool:
-        return word in self._known or word.removesuffix("s") in self._known or not terms(word)
+        return self._has(word) or self._has(word.removesuffix("s")) or not terms(word)
+
+    def _has(self, word: str) -> bool:
+        return word in self._others or word in self._corpus
+
+    def _count(self, word: str) -> int:
+        """How often the corpus has a word that may be meant."""
+        usual = self._corpus.usual(word)
+        return 0 if usual is None or (usual.isupper() and word not in english()) else self._corpus.count(word)
+
+    def _meant(self, letter: str) -> list[str]:
+        """The words that start with a letter and may be meant."""
+        words, capitals = self._corpus.starting(letter)
+        words += [word for word in capitals if word in english()]
+        return [*words, *({word for word in self._asking if word[:1] == letter} - set(words))]
 
     def _near(self, word: str) -> dict[str, int]:
         """The words like ``word`` that start as it does, or with its first two letters swapped, and the slips."""
-        swapped = [other for other in self._by_letter.get(word[1], ()) if other[1:2] == word[0] != word[1]]
+        swapped = [other for other in self._starting(word[1]) if other[1:2] == word[0] != word[1]]
         # A word of n letters, and one of n + s that it is s slips from, have s <= (n + s) / 4, which is s <= n / 3.
         most = max(1, len(word) // (LETTERS_A_SLIP - 1))
-        meant = [*self._by_letter.get(word[0], ()), *swapped]
+        meant = [*self._starting(word[0]), *swapped]
         near = process.extract(word, meant, scorer=OSA.distance, score_cutoff=most, limit=None)
         return {
             right: int(slips)
@@ -90,7 +103,7 @@ class Spelling:
             return False
         often = english()[word]
         rare = often <= RARE and english().get(meant, 0) >= OFTENER * often
-        return (before, meant) in self._names or (rare and kind != _REPLACED)
+        return self._corpus.name(before, meant) or (rare and kind != _REPLACED)
 
 
 def _kind(word: str, meant: str) -> int:
@@ -117,7 +130,8 @@ def english() -> Mapping[str, int]:
 
     The list comes with SymSpell (https://github.com/wolfgarbe/SymSpell): Google's counts of what a spelling list has.
     """
-    read = symspellpy.SymSpell(max_dictionary_edit_distance=0)
-    if not read.load_dictionary(_WORD_LIST, term_index=0, count_index=1, encoding="utf-8-sig"):
+    if not _WORD_LIST.exists():
         raise FileNotFoundError(f"{_WORD_LIST} is not there: install symspellpy again.")
-    return read.words
+    # One word and its count a line. The package's own reading makes an index of misspellings, in ten times the time.
+    rows = (line.split(" ") for line in _WORD_LIST.read_text(encoding="utf-8-sig").splitlines())
+    return {word: int(times) for word, times in rows}

@@ -56,10 +56,14 @@ def _topics(subjects: Iterable[Subject], asked: Sequence[str]) -> Iterator[str]:
 
 def _stands_alone(question: str, source: Source) -> bool:
     """Whether a question leans on no other, is one question, and asks for no number, name, date or decision."""
-    if carried(question, ["What was said about the weather in the town?"], [source]).leans:
+    if carried(question, ["What was said about the weather in the town?"], _named(source)).leans:
         return False
     parts = understand(Turn(question), Words(question, {}, ()), Scope())
     return [part.wants for part in parts] == [Want.FACT] and not parts[0].broad
+
+
+def _named(source: Source) -> tuple[str, ...]:
+    return (source.council.value,) if source.council.value else ()
 
 
 def _is_new(question: str, asked: Iterable[str]) -> bool:

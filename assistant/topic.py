@@ -5,7 +5,6 @@ from collections.abc import Collection
 
 from index.analysis import term_spans, terms
 
-ACRONYM = re.compile(r"\b([A-Z]{2,})s?\b")
 # What words that were taken out leave behind: a comma after nothing, or two.
 _COMMAS = re.compile(r"\s*(,)(?:\s*,)+\s*|\s+,\s*")
 # How people frame a question, as opposed to what it is about.

@@ -5,30 +5,25 @@ What is changed or added is kept, so that a page can show it and a person can ta
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from assistant.answer import ALSO, SPELLING
 from assistant.spelling import Spelling, english
 from assistant.topic import FRAMING
-from corpus.acronyms import definitions
 from corpus.folding import fold
 from index.analysis import STOP_WORDS, terms
+from index.spellings import CAPITAL, WORD, Spellings
 
 _GLOSSARY = Path(__file__).with_name("glossary.toml")
-_WORD = re.compile(r"\w+(?:'\w+)*")
-_CAPITAL = re.compile(r"[A-Z][a-z']{2,}")
 # What stands in front of a word that does not open a sentence or a line.
 _IN_SENTENCE = re.compile(r"[\w,)\]] ['\"(]?\Z")
 # Posts have a capital out of courtesy, and are no names.
 _POSTS = frozenset(terms("chair chairman chairwoman councillor cllr commissioner director inspector member officer"))
 # An acronym in small letters ("ehcp") is one if it is no English word, and has this many; "hr" may be anything.
 _SHORTEST_SMALL = 3
-# A long form that a text gives is no longer than this. The longest found in twelve inspection reports has 69 letters.
-_LONGEST_LONG_FORM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class Words:
     also: tuple[tuple[str, str], ...]
     names: tuple[str, ...] = ()
 
-    def besides(self, written: Collection[str]) -> "Words":
+    def besides(self, written: Container[str]) -> "Words":
         """These words, with the acronyms that the documents searched have ``written`` looked up as they are.
 
         Written out, the common words of "inspection of local authority children's services" would drown ILACS. The
@@ -55,51 +50,48 @@ class Words:
 
     def after(self, turns: Iterable["Words"]) -> "Words":
         """These words, which were carried from ``turns``, with what was mended there."""
-        words = set(_WORD.findall(self.text))
+        words = set(WORD.findall(self.text))
         return replace(self, mended={w: right for turn in turns for w, right in turn.mended.items() if right in words})
 
 
 class Vocabulary:
-    """The words of a corpus, its acronyms, and the names that questions may use."""
+    """The words of a corpus, its acronyms, and the names that questions may use. It is read when it is first asked."""
 
-    def __init__(
-        self, spelling: Spelling, written: Mapping[str, str], common: frozenset[str], defined: Mapping[str, str]
-    ) -> None:
-        """``written`` gives a word in lower case as the corpus writes it; ``defined`` its acronyms, in capitals."""
-        self._spelling = spelling
-        self._written = written
-        self._common = common
-        self._acronyms = {**_glossary()[1], **defined}
+    def __init__(self, spellings: Spellings, names: Iterable[str] = ()) -> None:
+        """The vocabulary of a corpus, of ``names``, of the glossary, and of questions.
+
+        The ``spellings`` have those names that are one word, so that no spelling is mended to a part of a name:
+        "weight" is not the Wight of the Isle of Wight.
+        """
+        self._spellings = spellings
+        self._known_names = tuple(names)
 
     @classmethod
     def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> "Vocabulary":
-        """The vocabulary of ``texts``, of ``names``, of the glossary, and of questions.
+        """The vocabulary of ``texts`` and ``names``, kept in memory."""
+        names = list(names)
+        return cls(Spellings.of([*texts, *(name for name in names if name.isalpha())]), names)
 
-        No spelling is mended to a part of a name: "weight" is not the Wight of the Isle of Wight.
-        """
-        names, texts = list(names), [fold(text) for text in texts]
-        spelt: dict[str, Counter[str]] = {}
-        follow: set[tuple[str, str]] = set()
-        common: set[str] = set()
-        for text in (*texts, *(name for name in names if name.isalpha())):
-            before = ""
-            for match in _WORD.finditer(text):
-                word = match[0].removesuffix("'s")
-                spelt.setdefault(word.lower(), Counter())[word] += 1
-                if word.islower() or not _in_sentence(text, match):
-                    common.update(terms(word))
-                if _CAPITAL.fullmatch(before) and _CAPITAL.fullmatch(word):
-                    follow.add((before.lower(), word.lower()))
-                before = word
-        usual = {word: max(forms, key=lambda form: (not form.isupper(), forms[form])) for word, forms in spelt.items()}
+    @cached_property
+    def _spelling(self) -> Spelling:
         words, acronyms = _glossary()
         asking = [word for word in (*STOP_WORDS, *FRAMING.split()) if word in english()]
-        counts = dict.fromkeys([*asking, *(word for phrase in words for word in phrase.split())], 0)
-        # What is written in capitals alone and is no word is an acronym: "Coram" is not meant for CORAG.
-        counts |= {word: spelt[word].total() for word, form in usual.items() if not form.isupper() or word in english()}
-        known = [*spelt, *(word.lower() for name in (*names, *acronyms) for word in _WORD.findall(name))]
-        in_names = [pair for pair in follow if not set(terms(pair[1])) & common]
-        return cls(Spelling(counts, known, in_names), usual, _POSTS | common, _defined(texts))
+        known = [word.lower() for name in (*self._known_names, *acronyms) for word in WORD.findall(name)]
+        return Spelling(self._spellings, [*asking, *(word for phrase in words for word in phrase.split())], known)
+
+    @cached_property
+    def _acronyms(self) -> Mapping[str, str]:
+        """The long form of each acronym, in capitals: the corpus's own, where it has one."""
+        return {**_glossary()[1], **self._spellings.defined}
+
+    @cached_property
+    def _long_forms(self) -> Mapping[str, Sequence[tuple[int, str, str, tuple[str, ...]]]]:
+        """By the first term of a long form: its place among the acronyms, the acronym, the long form and its terms."""
+        found: dict[str, list[tuple[int, str, str, tuple[str, ...]]]] = {}
+        for place, (short, long) in enumerate(self._acronyms.items()):
+            if len(words := terms(long)) > 1:
+                found.setdefault(words[0], []).append((place, short, long, words))
+        return found
 
     def read(self, question: str, without: Collection[str] = ()) -> Words:
         """Mend what is misspelt in ``question``, and find the official words for its ordinary ones.
@@ -117,18 +109,21 @@ class Vocabulary:
                 mended[match[0]] = right
             return before
 
-        text = _WORD.sub(spelling, fold(question))
+        text = WORD.sub(spelling, fold(question))
         also = (*expansions(text, self._acronyms), *self._shortened(text))
         kept = tuple(pair for pair in also if switch(ALSO, pair[0]) not in without)
         return Words(text if mended else question, mended, kept, tuple(self._names(text)))
 
     def _names(self, text: str) -> list[str]:
         """The words with a capital that the corpus never writes without; a question all in Capitals has none."""
-        written = list(_WORD.finditer(text))
-        capital = [word for word in written if _CAPITAL.fullmatch(word[0])]
+        written = list(WORD.finditer(text))
+        capital = [word for word in written if CAPITAL.fullmatch(word[0])]
         if len(capital) * 2 > len(written):
             return []
-        return [word[0] for word in capital if _in_sentence(text, word) and not set(terms(word[0])) & self._common]
+        return [word[0] for word in capital if _in_sentence(text, word) and not self._common(word[0])]
+
+    def _common(self, word: str) -> bool:
+        return any(term in _POSTS or self._spellings.common(term) for term in terms(word))
 
     def _right(self, word: str, before: str) -> str | None:
         """What ``word`` was meant to be, as the corpus writes it; None where it is right. Capitals are an acronym's."""
@@ -136,13 +131,14 @@ class Vocabulary:
         if word.isupper() or not (plain.isascii() and plain.replace("'", "").isalpha()):
             return None
         right = self._spelling.right(plain.lower(), before.lower())
-        return None if right is None else self._written.get(right, right) + word[len(plain) :]
+        return None if right is None else (self._spellings.usual(right) or right) + word[len(plain) :]
 
     def _shortened(self, text: str) -> list[tuple[str, str]]:
         """The acronyms of what ``text`` writes out, each behind its long form."""
-        read, shorts = _spaced(terms(text)), _shorts(text)
-        absent = ((long, short, terms(long)) for short, long in self._acronyms.items() if short not in shorts)
-        return [(long, short) for long, short, words in absent if len(words) > 1 and _spaced(words) in read]
+        asked = terms(text)
+        read, shorts = _spaced(asked), _shorts(text)
+        near = sorted(one for term in set(asked) for one in self._long_forms.get(term, ()))
+        return [(long, short) for _, short, long, words in near if short not in shorts and _spaced(words) in read]
 
 
 def switch(kind: str, word: str) -> str:
@@ -167,25 +163,14 @@ def _shorts(question: str) -> Sequence[str]:
     """What may be acronyms in ``question``, in capitals and without the plural's s."""
     shout = question.isupper() and " " in question.strip()
     found = []
-    for word in _WORD.findall(question.lower() if shout else question):
+    for word in WORD.findall(question.lower() if shout else question):
         capitals = sum(letter.isupper() for letter in word)
         if capitals > 1 or (len(word) >= _SHORTEST_SMALL and word.lower() not in english()):
             found += [word.upper(), word[:-1].upper()] if word.endswith("s") else [word.upper()]
     return found
 
 
-def _defined(texts: Iterable[str]) -> dict[str, str]:
-    """The acronyms that ``texts`` define, in capitals, each with the long form that is given most often."""
-    given: dict[str, Counter[str]] = {}
-    for text in texts:
-        for one in definitions(text):
-            mostly_capitals = sum(letter.isupper() for letter in one.short) * 2 > len(one.short)
-            if mostly_capitals and one.short.isalnum() and len(one.long) <= _LONGEST_LONG_FORM:
-                given.setdefault(one.short.upper(), Counter())[one.long] += 1
-    return {short: long_forms.most_common(1)[0][0] for short, long_forms in given.items()}
-
-
-def _is_written(official: str, written: Collection[str]) -> bool:
+def _is_written(official: str, written: Container[str]) -> bool:
     return not official.isupper() or official in written
 
 

@@ -12,6 +12,7 @@ from assistant.wants import Want
 from corpus.dates import in_words
 from corpus.model import Fact, Kind, Known, Role, Source
 from corpus.outcomes import Badge
+from index.holdings import Spread
 
 # The documents named one by one in the message; of more, only the councils.
 MOST_NAMED = 2
@@ -95,17 +96,14 @@ def readings(words: Words, searched: bool = True) -> tuple[Chip, ...]:
     return tuple(Chip(kind, switch(kind, word), label) for kind, word, label in (*spelt, *added))
 
 
-def coverage(sources: Sequence[Source], held: int, said: str = "Searched") -> str:
+def coverage(searched: Spread, held: int, said: str = "Searched") -> str:
     """What was searched of the documents held: "Searched 5 documents from 4 councils, 2019 to 2022."."""
-    councils = {source.council.value for source in sources if source.council.value}
-    years = sorted({source.date.value[:4] for source in sources if source.date.value})
-    undated = sum(source.date.value is None for source in sources)
-    of = f" of {held}" if len(sources) < held else ""
-    documents = f"{len(sources)}{of} document{'s' if held != 1 else ''}"
-    span = f", {years[0]} to {years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
-    from_councils = f" from {len(councils)} council{'s' if len(councils) != 1 else ''}" if councils else ""
-    without = f" ({undated} without a stated date)" if undated else ""
-    return f"{said} {documents}{from_councils}{span}{without}."
+    of = f" of {held}" if searched.documents < held else ""
+    documents = f"{searched.documents}{of} document{'s' if held != 1 else ''}"
+    years = " to ".join(dict.fromkeys(searched.years or ()))
+    councils = f" from {searched.councils} council{'s' if searched.councils != 1 else ''}" if searched.councils else ""
+    without = f" ({searched.undated} without a stated date)" if searched.undated else ""
+    return f"{said} {documents}{councils}{f', {years}' if years else ''}{without}."
 
 
 def day(fact: Fact) -> str:

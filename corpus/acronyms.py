@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from corpus.folding import fold, on_one_line
 from corpus.model import Span
 
+# Letters in capitals, as a word, and without the plural's s.
+ACRONYM = re.compile(r"([A-Z](?<!\w[A-Z])[A-Z]+)s?\b")
 SHORTEST, LONGEST = 2, 10
 MOST_WORDS_OF_SHORT = 2
 # A long form has at most 15 words. Nothing is read beyond this many characters from a bracket, nor anything twice, so
@@ -40,6 +42,11 @@ class Definition:
     short: str
     long: str
     span: Span
+
+
+def written(text: str) -> frozenset[str]:
+    """The acronyms that ``text`` writes, defined or not, without the plural's s."""
+    return frozenset(ACRONYM.findall(text))
 
 
 def definitions(text: str) -> list[Definition]:

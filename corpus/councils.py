@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.folding import fold, on_one_line
@@ -157,6 +157,7 @@ def _placed(text: str, match: re.Match[str]) -> WholeName | None:
     return WholeName(span, whole_name(span.of(text)))
 
 
+@lru_cache(maxsize=10_000)
 def _key(council: str) -> tuple[str, ...]:
     listed = listed_as(council)
     return words(listed.name) if listed else words(short_name(council))

@@ -27,6 +27,10 @@ _PATTERN = re.compile(
     )(?![\w-])""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+# Where the pattern can match at all: found many times faster than the pattern itself tries every place.
+_MAY_START = re.compile(
+    r"[0-9JFMASONDjfmasond](?<!\w\w)(?:(?<=[0-9])|(?i:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec))", re.ASCII
+)
 _OF_A_LAW = re.compile(r"\b(?:acts?|regulations|order|rules)\s*(?:\([^()]*\)\s*)*$", re.IGNORECASE | re.ASCII)
 
 
@@ -48,7 +52,12 @@ def find_dates(text: str) -> list[DateSpan]:
     """Every date, month, year or range of them in ``text``, in order; the year of an Act is not one."""
     folded = fold(text)
     found = []
-    for match in _PATTERN.finditer(folded):
+    end = 0
+    for start in _MAY_START.finditer(folded):
+        match = _PATTERN.match(folded, start.start()) if start.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         if _OF_A_LAW.search(folded, max(0, match.start() - 90), match.start()):
             continue
         days = _days(match)

@@ -6,12 +6,12 @@ and of dates that meet. Nothing is chosen between them: the register keeps them 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from corpus.display import plain
 from corpus.folding import fold
 from corpus.judgements import Given, judgements
 from corpus.mentions import VISITS, Mention, mentions
+from corpus.merging import Row, finished, fullest, of_council
 from corpus.model import Document, Kind, Span
 from corpus.periods import Period, find_periods
 from corpus.statements import Dated, Inspection, Judgement, Statement, Status, Visit, slug
@@ -25,59 +25,27 @@ _WHEN = re.compile(
 )
 _BEFORE = re.compile(r"^[^\S\n]*Dates? of (?:the )?previous inspection:?\s*(?P<when>[^\n]*?\d{4})", re.MULTILINE)
 _PUBLISHED = re.compile(
-    r"(?:\breport was published|\breport published|\bpublished)(?: on| in|:)*(?: the)? (?=\d|[A-Z])", re.IGNORECASE
+    r"\b(?=[rp])(?:report was published|report published|published)(?: on| in|:)*(?: the)? (?=\d|[A-Z])", re.IGNORECASE
 )
 _STOP = re.compile(r"[.;]\s")
-_GENERIC = frozenset({Visit.ILACS, Visit.SIF, Visit.REINSPECTION, Visit.INSPECTION})
-
-
-@dataclass(slots=True)
-class _Row:
-    """An inspection as it is put together."""
-
-    kind: Visit
-    named: list[Statement] = field(default_factory=list)
-    dates: list[Dated] = field(default_factory=list)
-    published: list[Dated] = field(default_factory=list)
-    judgements: list[Judgement] = field(default_factory=list)
-    number: int | None = None
-
-    def same_as(self, other: "_Row") -> bool:
-        """Whether the two can be one inspection: alike in kind, with one number or dates that meet."""
-        if not _alike(self.kind, other.kind) or (self.number and other.number and self.number != other.number):
-            return False
-        if self.number and self.number == other.number:
-            return any(a.near(b) for a in self.dates for b in other.dates)
-        return any(a.meets(b) for a in self.dates for b in other.dates)
-
-    def take(self, other: "_Row") -> None:
-        """Add the statements of the other."""
-        self.kind = other.kind if self.kind is Visit.INSPECTION else self.kind
-        self.number = self.number or other.number
-        self.named += other.named
-        self.dates += other.dates
-        self.published += other.published
-        self.judgements += other.judgements
 
 
 def inspections(documents: Iterable[Document]) -> tuple[Inspection, ...]:
     """Every inspection and visit that ``documents`` tell of as past, by council, the latest first, the undated last."""
-    by_council: dict[str, list[tuple[Document, list[_Row]]]] = {}
+    by_council: dict[str, tuple[list[str | None], list[Inspection]]] = {}
     for document in documents:
-        council = document.source.council.value or ""
-        by_council.setdefault(slug(council), []).append((document, _rows(document)))
-    found = []
-    for key, read in sorted(by_council.items()):
-        name = council_name([document for document, _ in read])
-        merged = _merged([row for _, rows in read for row in rows])
-        found += sorted((_finished(name, key, row) for row in merged), key=_order)
-    return tuple(found)
+        council = document.source.council.value
+        names, told = by_council.setdefault(slug(council or ""), ([], []))
+        names.append(council)
+        told += told_inspections(document, tuple(mentions(document)))
+    found = ((key, fullest(names), told) for key, (names, told) in sorted(by_council.items()))
+    return tuple(inspection for key, name, told in found for inspection in of_council(name, key, told))
 
 
-def council_name(documents: Sequence[Document]) -> str:
-    """The fullest name that the documents have for their council; "Council not stated" where none has one."""
-    names = [document.source.council.value for document in documents if document.source.council.value]
-    return max(names, key=len, default="Council not stated")
+def told_inspections(document: Document, spoken: Sequence[Mention]) -> list[Inspection]:
+    """The inspections that one document tells of as past, where ``spoken`` is what it speaks of."""
+    council = document.source.council.value or ""
+    return [finished(council, slug(council), row) for row in _rows(document, spoken)]
 
 
 def dated(document: Document, period: Period, clause: Span) -> Dated:
@@ -106,13 +74,12 @@ def is_ofsteds(document: Document) -> bool:
     return document.source.kind.value == Kind.INSPECTION
 
 
-def _rows(document: Document) -> list[_Row]:
+def _rows(document: Document, spoken: Sequence[Mention]) -> list[Row]:
     """The inspections of one document: its own, where it is Ofsted's, and those that it speaks of."""
-    spoken = list(mentions(document))
     own = _own(document, spoken) if is_ofsteds(document) else None
-    rows: list[_Row] = [own] if own else []
+    rows: list[Row] = [own] if own else []
     rows += _previous(document, own)
-    at: list[tuple[int, Mention, _Row]] = []
+    at: list[tuple[int, Mention, Row]] = []
     for mention in spoken:
         if mention.status is not Status.HAPPENED:
             continue
@@ -133,12 +100,12 @@ def _rows(document: Document) -> list[_Row]:
     return [row for row in rows if row.dates or row.judgements or row.number]
 
 
-def _row(document: Document, mention: Mention) -> _Row:
+def _row(document: Document, mention: Mention) -> Row:
     dates = [dated(document, mention.period, mention.clause)] if mention.period else []
-    return _Row(mention.kind, [statement(document, mention.clause)], dates, number=mention.number)
+    return Row(mention.kind, [statement(document, mention.clause)], dates, number=mention.number)
 
 
-def _numbered(rows: Sequence[_Row], row: _Row) -> _Row | None:
+def _numbered(rows: Sequence[Row], row: Row) -> Row | None:
     """The one visit of its kind in the document that has its number, or the only one, where that has none."""
     same = [other for other in rows if other.kind is row.kind]
     exact = [other for other in same if other.number == row.number]
@@ -147,13 +114,13 @@ def _numbered(rows: Sequence[_Row], row: _Row) -> _Row | None:
     return same[0] if len(same) == 1 and same[0].number is None else None
 
 
-def _own(document: Document, spoken: Sequence[Mention]) -> _Row | None:
+def _own(document: Document, spoken: Sequence[Mention]) -> Row | None:
     """The inspection that Ofsted's own report or letter is of."""
     opening = document.text[:_FIRST_PAGE]
     named = next((mention for mention in spoken if mention.clause.start < _FIRST_PAGE), None)
     if named is None:
         return None
-    row = _Row(named.kind, [statement(document, named.clause)])
+    row = Row(named.kind, [statement(document, named.clause)])
     if match := _WHEN.search(fold(opening)):
         group = "when" if match["when"] else "place"
         if whole := _whole_period(fold(opening), match, group):
@@ -178,18 +145,18 @@ def _whole_period(text: str, match: re.Match[str], group: str) -> Period | None:
     return Period(start + periods[0].start, start + periods[-1].end, min(firsts), max(lasts))
 
 
-def _previous(document: Document, own: _Row | None) -> list[_Row]:
+def _previous(document: Document, own: Row | None) -> list[Row]:
     opening = fold(document.text[:_FIRST_PAGE])
     match = _BEFORE.search(opening) if own else None
     period = _whole_period(opening, match, "when") if match else None
     if own is None or match is None or period is None:
         return []
     clause = Span(*match.span())
-    return [_Row(own.kind, [statement(document, clause)], [dated(document, period, clause)])]
+    return [Row(own.kind, [statement(document, clause)], [dated(document, period, clause)])]
 
 
 def _judge(
-    document: Document, given: Given, own: _Row | None, at: Sequence[tuple[int, Mention, _Row]], rows: list[_Row]
+    document: Document, given: Given, own: Row | None, at: Sequence[tuple[int, Mention, Row]], rows: list[Row]
 ) -> None:
     """Give a judgement to the inspection it is of: the one that its sentence names, or else the one spoken of last."""
     judged = Judgement(given.area, given.grade, given.words, statement(document, given.span))
@@ -220,12 +187,12 @@ def _judge(
     if home is None:
         home = next((row for row in rows if row.kind is Visit.INSPECTION and not row.dates), None)
     if home is None:
-        home = _Row(Visit.INSPECTION)
+        home = Row(Visit.INSPECTION)
         rows.append(home)
     home.judgements.append(judged)
 
 
-def _publish(document: Document, own: _Row | None, at: Sequence[tuple[int, Mention, _Row]]) -> None:
+def _publish(document: Document, own: Row | None, at: Sequence[tuple[int, Mention, Row]]) -> None:
     """Give each date of publication to the inspection spoken of last, or to the report's own."""
     folded = fold(document.text[:_FIRST_PAGE] if own else document.text)
     for match in _PUBLISHED.finditer(folded):
@@ -243,45 +210,7 @@ def _publish(document: Document, own: _Row | None, at: Sequence[tuple[int, Menti
         own.published.append(fact)
 
 
-def _alike(one: Visit, other: Visit) -> bool:
-    return one is other or (Visit.INSPECTION in (one, other) and {one, other} <= _GENERIC)
-
-
-def _means(row: _Row, other: _Row) -> bool:
+def _means(row: Row, other: Row) -> bool:
     """Whether "the inspection" of a document means one that it names more fully elsewhere."""
     plain_name = row.kind is Visit.INSPECTION and other.kind not in VISITS
     return plain_name and any(a.meets(b) for a in row.dates for b in other.dates)
-
-
-def _merged(rows: Sequence[_Row]) -> list[_Row]:
-    """The rows of one council, those of one inspection as one; the most exact come first, so that they gather the rest.
-
-    What could be either of two is neither: a visit "in 2020", when there were two.
-    """
-    found: list[_Row] = []
-    for row in sorted(rows, key=lambda row: min((d.days for d in row.dates), default=10**7)):
-        homes = [other for other in found if other.same_as(row)]
-        if len(homes) == 1:
-            homes[0].take(row)
-        else:
-            found.append(row)
-    return found
-
-
-def _finished(council: str, key: str, row: _Row) -> Inspection:
-    named, dates, published, judged = (
-        tuple(dict.fromkeys(row.named)),
-        tuple(dict.fromkeys(row.dates)),
-        tuple(dict.fromkeys(row.published)),
-        tuple(dict.fromkeys(row.judgements)),
-    )
-    made = Inspection(council, key, row.kind, named, dates, published, judged, row.number)
-    order = {document: n for n, document in enumerate(dict.fromkeys(s.document for s in row.named))}
-    return replace(
-        made, judgements=tuple(sorted(made.judgements, key=lambda j: order.get(j.stated.document, len(order))))
-    )
-
-
-def _order(inspection: Inspection) -> tuple[bool, int]:
-    when = inspection.when
-    return (True, 0) if when is None or when.last is None else (False, -when.last.toordinal())

@@ -14,7 +14,7 @@ from corpus.statements import Status, Visit
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _OF = r"inspections? of (?:(?!school)[\w'/-]+ ){0,6}?"
-# The first that matches at a place is what is spoken of.
+# The first that matches at a place is what is spoken of. What all begin with is looked at first: half the time.
 _VISITS = {
     Visit.MONITORING: r"monitoring visits?",
     Visit.FOCUSED: r"focused (?:assurance )?visits?",
@@ -39,12 +39,14 @@ _VISITS = {
     Visit.INSPECTION: r"inspections?",
 }
 _MENTION = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _VISITS.items()) + r")(?!\w)"
+    r"\b(?=[acfijlmrs])(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _VISITS.items()) + r")(?!\w)"
     r"(?!'? (?:reports?|letters?|framework|teams?|process|outcomes?|findings|frequency|regime|activity|"
     r"handbook|services?))",
     re.IGNORECASE,
 )
 VISITS = frozenset({Visit.FOCUSED, Visit.MONITORING, Visit.ASSURANCE})
+# What speaks of a visit has one of these words, which are found some hundred times faster.
+_SPEAKING = ("inspect", "visit", "jtai")
 # Inspections of other things, by others.
 _NOT_OURS = re.compile(
     r"\b(?:schools?|homes?|hmic\w*|hmi constabulary|cqc|probation|police|prison|early years|nursery|"
@@ -142,22 +144,28 @@ class Mention:
 def mentions(document: Document) -> Iterator[Mention]:
     """Every inspection or visit that ``document`` speaks of, in order; those with no date and no number too."""
     last: Visit | None = None
+    council = frozenset(_words(fold(document.source.council.value or "")))
+    day = _day(document)
     for passage in document.passages:
         folded = fold(passage.text)
-        if _OF_A_FIRST_PAGE.match(folded) or not (_MENTION.search(folded) or _ANAPHOR.search(folded)):
+        if not _speaks(folded) or _OF_A_FIRST_PAGE.match(folded):
             continue
         lead_in = fold(passage.lead_in.of(document.text)) if passage.lead_in else ""
-        council = frozenset(_words(fold(document.source.council.value or "")))
         listed = bool(_STEPS.search(lead_in[-_LAST_OF_LEAD_IN:]))
         for sentence in sentences(passage.text):
-            at = passage.start + sentence.start
-            for found in _in_sentence(sentence.of(folded), last, listed, _day(document), council):
+            at, words = passage.start + sentence.start, sentence.of(folded)
+            for found in _in_sentence(words, last, listed, day, council):
                 start, end = found.clause
                 period = found.period
                 if period:
                     period = period._replace(start=period.start + at, end=period.end + at)
                 last = found.kind if found.kind in VISITS else last
                 yield Mention(found.kind, Span(start + at, end + at), period, found.number, found.status, found.aside)
+
+
+def _speaks(folded: str) -> bool:
+    low = folded.lower()
+    return any(word in low for word in _SPEAKING)
 
 
 def status_in(words: str, lead_in: str) -> Status:
@@ -181,6 +189,8 @@ def _words(name: str) -> list[str]:
 def _in_sentence(
     words: str, last: Visit | None, listed: bool, day: date | None, council: frozenset[str]
 ) -> list[Mention]:
+    if not _speaks(words):
+        return []
     places = _places(words, last, council)
     if not places:
         return []
@@ -216,7 +226,7 @@ def _is_years(period: Period) -> bool:
 def _places(words: str, last: Visit | None, council: frozenset[str]) -> list[tuple[Visit, Span]]:
     found = []
     for match in _MENTION.finditer(words):
-        kind = next(kind for kind in _VISITS if match[kind.name])
+        kind = Visit[match.lastgroup or ""]
         if kind is Visit.INSPECTION and (
             _NOT_OURS.search(words, max(0, match.start() - 60), match.start()) or _NOT_OF_US.match(words, match.end())
         ):

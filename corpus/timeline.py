@@ -6,11 +6,13 @@ an event that happened. Both are shown, each as its document tells it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.display import plain
 from corpus.folding import fold
-from corpus.inspections import council_name, dated, inspections, is_ofsteds, statement, supplied_date
-from corpus.mentions import VISITS, mentions, status_in
+from corpus.inspections import dated, inspections, is_ofsteds, statement, supplied_date
+from corpus.mentions import VISITS, Mention, mentions, status_in
+from corpus.merging import Days, days_of, fullest
 from corpus.model import Document, Span
 from corpus.periods import Period, find_periods
 from corpus.sentences import sentences_of
@@ -18,9 +20,9 @@ from corpus.statements import Dated, Event, Happening, Inspection, Statement, St
 
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _DIRECTION = re.compile(
-    r"\b(?P<what>(?:non-)?statutory directions?|improvement notice|direction notice)\b", re.IGNORECASE
+    r"\b(?=[dins])(?P<what>(?:non-)?statutory directions?|improvement notice|direction notice)\b", re.IGNORECASE
 )
-_CONVERSATION = re.compile(r"\b(?:annual )?engagement (?:conversation|meeting)\b", re.IGNORECASE)
+_CONVERSATION = re.compile(r"\b(?=[ae])(?:annual )?engagement (?:conversation|meeting)\b", re.IGNORECASE)
 # What may stand between a direction or a conversation and its date.
 _GAP = re.compile(
     r"(?: \([^()]{1,60}\))?(?: (?:to|of|for|with) [\w' ]{2,60}?)?(?: (?:was|were|had been|has been|would be|will be))?"
@@ -29,13 +31,19 @@ _GAP = re.compile(
 )
 _BODY = r"(?:(?:[\w-]+ ){0,7}?(?:committee|board|cabinet|council|panel))"
 _DUE = re.compile(
-    r"\b(?:be|to|must|shall|will|would|should) (?:submit(?:ted)?|present(?:ed)?|"
+    r"\b(?=[bmstw])(?:be|to|must|shall|will|would|should) (?:submit(?:ted)?|present(?:ed)?|"
     r"(?:brought|bring)(?: back)?|report(?:ed)?(?: back)?)"
     r"(?P<object> (?:an?|the|its|their) (?:[\w-]+ ){1,5}?)? ?to "
     rf"(?P<to>ofsted\b|the [\w ]{{0,30}}\bsecretary of state(?: for [\w ]+?)?(?= by | in | on |[.,;]|$)|"
     rf"(?P<meeting>(?:the|a) (?:next |future )?meeting of )?(?:the )?(?P<body>{_BODY})\b|(?P<next>the next meeting\b))"
     r"(?P<later> at (?:a future|the next) meeting\b)?",
     re.IGNORECASE,
+)
+# None of these matches without one of its words, which are found some hundred times faster.
+_SPEAKING = (
+    (_DIRECTION, ("direction", "notice")),
+    (_CONVERSATION, ("engagement",)),
+    (_DUE, (" submit", " present", " brought", " bring", " report")),
 )
 _BY = re.compile(r" ?(?:by|in|on|at|before) (?:the )?", re.IGNORECASE)
 _THING = re.compile(r"\b(?P<what>(?:(?:action|improvement) )?plan|information|update|report)\b", re.IGNORECASE)
@@ -47,15 +55,23 @@ def events(documents: Iterable[Document], register: Sequence[Inspection] | None 
     ``register`` is what :func:`corpus.inspections.inspections` gives for the same documents, where that is at hand.
     """
     documents = tuple(documents)
-    found = [event for row in (inspections(documents) if register is None else register) for event in _of_row(row)]
-    by_council: dict[str, list[Document]] = {}
+    names: dict[str, list[str | None]] = {}
+    told: dict[str, list[Event]] = {}
+    rows: dict[str, list[Inspection]] = {}
     for document in documents:
-        by_council.setdefault(slug(document.source.council.value or ""), []).append(document)
-    for key, theirs in by_council.items():
-        name = council_name(theirs)
-        told = [event for document in theirs for event in _told(document, name, key)]
-        found += _merged(told)
-    return tuple(sorted(found, key=_order))
+        council = document.source.council.value
+        names.setdefault(slug(council or ""), []).append(council)
+        told.setdefault(slug(council or ""), []).extend(told_events(document, tuple(mentions(document))))
+    for row in inspections(documents) if register is None else register:
+        rows.setdefault(row.slug, []).append(row)
+    found = ((key, fullest(called), rows.get(key, ()), told[key]) for key, called in sorted(names.items()))
+    return tuple(event for key, name, theirs, others in found for event in of_council(name, key, theirs, others))
+
+
+def of_council(name: str, key: str, rows: Iterable[Inspection], told: Iterable[Event]) -> list[Event]:
+    """The events of one council by date: its inspections, each merged, and what its documents tell of besides."""
+    renamed = [replace(event, council=name, slug=key) for event in told]
+    return sorted([*(event for row in rows for event in _of_row(row)), *_merged(renamed)], key=_order)
 
 
 def title_of(kind: Visit, number: int | None) -> str:
@@ -78,8 +94,10 @@ def _of_row(row: Inspection) -> Iterator[Event]:
         yield Event(row.council, row.slug, Happening.PUBLISHED, title, Status.HAPPENED, row.published, stated)
 
 
-def _told(document: Document, council: str, key: str) -> Iterator[Event]:
-    """The events of one document but for the inspections that it tells of as past."""
+def told_events(document: Document, spoken: Iterable[Mention]) -> Iterator[Event]:
+    """The events of one document that speaks of ``spoken``, but for the inspections that it tells of as past."""
+    council = document.source.council.value or ""
+    key = slug(council)
 
     def event(happening: Happening, title: str, status: Status, period: Dated | None, stated: Statement) -> Event:
         return Event(council, key, happening, title, status, (period,) if period else (), (stated,))
@@ -90,7 +108,7 @@ def _told(document: Document, council: str, key: str) -> Iterator[Event]:
         stated = statement(document, span) if span else Statement(document.id, fact.value or document.id)
         title = f"{document.source.body.value or 'Committee (not stated)'}: {fact.value or document.id}"
         yield event(Happening.COMMITTEE, title, Status.HAPPENED, supplied_date(document), stated)
-    for mention in mentions(document):
+    for mention in spoken:
         if mention.status is Status.HAPPENED or not (mention.period or mention.number):
             continue
         happening = Happening.VISIT if mention.kind in VISITS else Happening.INSPECTION
@@ -98,8 +116,7 @@ def _told(document: Document, council: str, key: str) -> Iterator[Event]:
         clause = statement(document, mention.clause)
         yield event(happening, title_of(mention.kind, mention.number), mention.status, when, clause)
     for passage in document.passages:
-        folded = fold(passage.text)
-        if not (_DIRECTION.search(folded) or _CONVERSATION.search(folded) or _DUE.search(folded)):
+        if not _speaks(fold(passage.text)):
             continue
         lead_in = fold(passage.lead_in.of(document.text)) if passage.lead_in else ""
         for sentence in sentences_of(passage):
@@ -112,6 +129,8 @@ def _told(document: Document, council: str, key: str) -> Iterator[Event]:
 
 def _in_sentence(words: str, lead_in: str) -> Iterator[tuple[Happening, str, Status, Period, Span]]:
     """Directions, conversations, and plans and reports that are due, each with its date and clause."""
+    if not _speaks(words):
+        return
     periods = find_periods(words)
     for pattern, happening in ((_DIRECTION, Happening.DIRECTION), (_CONVERSATION, Happening.CONVERSATION)):
         for match in pattern.finditer(words):
@@ -127,6 +146,11 @@ def _in_sentence(words: str, lead_in: str) -> Iterator[tuple[Happening, str, Sta
         if period:
             clause = Span(0, max(period.end, match.end()))
             yield Happening.PLAN, _due_title(words, match), Status.PLANNED, period, clause
+
+
+def _speaks(folded: str) -> bool:
+    low = folded.lower()
+    return any(any(word in low for word in words) and pattern.search(folded) for pattern, words in _SPEAKING)
 
 
 def _conversation_gap(after: str) -> int:
@@ -162,29 +186,43 @@ def _due_title(words: str, match: re.Match[str]) -> str:
     )
 
 
-def _merged(told: Sequence[Event]) -> list[Event]:
+@dataclass(slots=True)
+class _Event:
+    """An event as it is put together, with the days that its dates can mean."""
+
+    event: Event
+    dates: dict[Dated, None]
+    stated: dict[Statement, None]
+    days: Days
+
+    def same_as(self, days: Days) -> bool:
+        """Whether days are these, or some of them, or these some of those."""
+        return any(a.within(b) or b.within(a) for a in days.values() for b in self.days.values())
+
+    def take(self, event: Event, days: Days) -> None:
+        """Add the dates and statements of another."""
+        self.dates |= dict.fromkeys(event.dates)
+        self.stated |= dict.fromkeys(event.stated)
+        self.days |= days
+
+
+def _merged(told: Iterable[Event]) -> list[Event]:
     """Events of one kind and status that name the same days, or less exactly so, as one; each meeting stays."""
-    found: list[Event] = []
+    found: list[_Event] = []
+    alike: dict[tuple[object, ...], list[_Event]] = {}
     for event in told:
-        same = next((n for n, other in enumerate(found) if _same(event, other)), None)
-        if same is None:
-            found.append(event)
+        days = days_of(event.dates)
+        # A direction is one whatever it is called, where it has a date. Dates of no known year are nobody else's.
+        title = "" if event.happening is Happening.DIRECTION and event.dates else event.title
+        others = alike.setdefault((event.happening, event.status, title, bool(event.dates)), [])
+        same = next((other for other in others if not event.dates or other.same_as(days)), None)
+        if same is not None and event.happening is not Happening.COMMITTEE:
+            same.take(event, days)
             continue
-        other = found[same]
-        dates = tuple(dict.fromkeys((*other.dates, *event.dates)))
-        stated = tuple(dict.fromkeys((*other.stated, *event.stated)))
-        found[same] = Event(other.council, other.slug, other.happening, other.title, other.status, dates, stated)
-    return found
-
-
-def _same(event: Event, other: Event) -> bool:
-    if event.happening is Happening.COMMITTEE or (event.happening, event.status) != (other.happening, other.status):
-        return False
-    if event.happening is not Happening.DIRECTION and event.title != other.title:
-        return False
-    if not event.dates and not other.dates:
-        return event.title == other.title
-    return any(a.within(b) or b.within(a) for a in event.dates for b in other.dates)
+        found.append(_Event(event, dict.fromkeys(event.dates), dict.fromkeys(event.stated), days))
+        if event.happening is not Happening.COMMITTEE and (days or not event.dates):
+            others.append(found[-1])
+    return [replace(one.event, dates=tuple(one.dates), stated=tuple(one.stated)) for one in found]
 
 
 def _order(event: Event) -> tuple[str, bool, int, int]:

@@ -23,6 +23,7 @@ from index.encoder import Encoder
 from index.generations import Generation
 from index.history import History
 from index.keys import Keys
+from index.knowledge import Knowledge
 from index.lexical import Postings
 from index.positions import Occurrences
 from index.records import source_facts
@@ -35,6 +36,8 @@ _KEYS = "vectors_keys.npy"
 # By so many sentences, in place of questions, is it told how many of the passages nearest in meaning are found.
 _ASKED = 200
 _ROOT = Path(__file__).resolve().parent.parent
+# What decides what becomes of a document, beside its text.
+_MAKING = ("corpus/*.py", "corpus/*.txt", "index/*.py")
 # All that is known of a passage, which its document's text alone does not tell where a test or a program made it.
 _FIELDS = attrgetter(*Passage.__slots__)
 
@@ -128,10 +131,11 @@ def _write_words(
     encoded: Callable[[Document, Passage], str],
 ) -> int:
     """Write all of a generation but its vectors, and have these encoded meanwhile; how many passages there are."""
-    rows, occurrences, postings = Rows(), Occurrences(), Postings()
+    rows, occurrences, postings, knowledge = Rows(), Occurrences(), Postings(), Knowledge()
     with store.writing(place / store.FILE) as stored:
         for document in documents:
             stored.add(document)
+            knowledge.add(document)
             came = outcomes(document)
             rows.add(document, [came[one.item].badge for one in document.passages], history.since(document))
             for passage in document.passages:
@@ -145,6 +149,7 @@ def _write_words(
             )
         stored.finish(history.moved)
     rows.columns().save(place)
+    knowledge.save(place)
     postings.scored().save(place)
     occurrences.laid_out().save(place)
     return len(rows)
@@ -195,7 +200,7 @@ def _item(item: Item) -> tuple[int, str]:
 def _code() -> str:
     """A digest of this program's code that makes an index of documents."""
     digest = hashlib.sha256()
-    for path in sorted([*(_ROOT / "corpus").glob("*.py"), *(_ROOT / "index").glob("*.py")]):
+    for path in sorted(path for name in _MAKING for path in _ROOT.glob(name)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

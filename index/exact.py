@@ -57,7 +57,9 @@ class Exact:
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """The cosine of each of ``rows``, in their order."""
-        return self.vectors(rows) @ vector
+        # Not by a matrix product: for so little work its threads wait for each other longer than they work.
+        cosines: NDArray[np.float32] = np.einsum("ij,j->i", self.vectors(rows), vector)
+        return cosines
 
     def nearest(
         self, vector: NDArray[np.float32], top: int, allowed: NDArray[np.bool_] | None

@@ -1,6 +1,6 @@
 """What the assistant and its pages ask of an index, wherever it is kept: on this machine's disk, or in a cluster."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 from corpus.model import Document, Passage, Source
 from index.fusion import DEFAULT, Way
 from index.generations import Facts
+from index.holdings import Holdings
 from index.model import ANYTHING, Filters, Hit, Matches
+from index.register import Register
 from index.report import Report
+from index.spellings import Spellings
 
 
 class Index(Protocol):
@@ -37,6 +40,22 @@ class Index(Protocol):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of all its documents, in order. ``Matches.document`` are positions among them."""
+
+    @property
+    def holdings(self) -> Holdings:
+        """The sources, grouped by what a question may name."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """All the documents by their ids, in order, each read when it is asked for."""
+
+    @property
+    def spellings(self) -> Spellings:
+        """How all its documents write their words, names and acronyms."""
+
+    @property
+    def register(self) -> Register:
+        """The inspections that its documents tell of, and what comes of them."""
 
     @property
     def dense(self) -> bool:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 from scipy.sparse import csc_array, csr_array
 
+from index.arrays import mapped
+
 FILES = ("bm25_terms.json", "bm25_idf.npy", "bm25_starts.npy", "bm25_rows.npy", "bm25_scores.npy")
 
 # So many scores are computed at once while building: some 200 MB of numbers.
@@ -128,8 +130,7 @@ class Lexical:
     def open(cls, folder: Path) -> Self:
         """The arrays that ``save`` wrote, memory-mapped."""
         vocabulary = json.loads((folder / FILES[0]).read_text(encoding="ascii"))
-        arrays = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES[1:])
-        return cls(vocabulary["passages"], vocabulary["terms"], *arrays)
+        return cls(vocabulary["passages"], vocabulary["terms"], *(mapped(folder / name) for name in FILES[1:]))
 
     def __len__(self) -> int:
         return self._size
@@ -159,20 +160,28 @@ class Lexical:
         total: NDArray[np.float32] = columns @ np.array([times for _, _, times in asked], np.float32)
         return total
 
-    def found(
-        self, terms: Iterable[str], rows: NDArray[np.integer]
-    ) -> tuple[NDArray[np.float64], list[frozenset[str]]]:
-        """The BM25 score of each of ``rows``, equal to `rank_bm25`'s, and which of the terms it holds."""
+    def scores_of(self, terms: Iterable[str], rows: NDArray[np.integer]) -> NDArray[np.float64]:
+        """The BM25 score of each of ``rows``, in double precision: equal to `rank_bm25`'s."""
         total = np.zeros(len(rows))
-        matched: list[set[str]] = [set() for _ in rows]
-        for term, part, times in self._asked(terms):
-            holding = self._rows[part]
-            places = np.minimum(np.searchsorted(holding, rows), len(holding) - 1)
-            held = np.flatnonzero(holding[places] == rows)
-            total[held] += times * self._scores[part][places[held]].astype(np.float64)
-            for place in held:
-                matched[place].add(term)
-        return total, [frozenset(one) for one in matched]
+        for _, part, times in self._asked(terms):
+            holding, places = self._holding(part, rows)
+            total[holding] += times * self._scores[part][places].astype(np.float64)
+        return total
+
+    def matched(self, terms: Iterable[str], rows: NDArray[np.integer]) -> list[frozenset[str]]:
+        """For each of ``rows``, which of the terms it holds."""
+        found: list[set[str]] = [set() for _ in rows]
+        for term, part, _ in self._asked(terms):
+            for place in self._holding(part, rows)[0]:
+                found[place].add(term)
+        return [frozenset(one) for one in found]
+
+    def _holding(self, part: slice, rows: NDArray[np.integer]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The places of those of ``rows`` that hold a term, and where each is among the term's rows."""
+        all_holding = self._rows[part]
+        at = np.minimum(np.searchsorted(all_holding, rows), len(all_holding) - 1)
+        places = np.flatnonzero(all_holding[at] == rows)
+        return places, at[places]
 
     def _asked(self, terms: Iterable[str]) -> list[tuple[str, slice, int]]:
         """Those of the terms that any passage holds, with where their rows are and how often they are asked."""

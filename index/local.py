@@ -13,14 +13,19 @@ from corpus.model import Passage
 from index import analysis, fusion, generations, report, store
 from index.columns import Columns
 from index.dense import Dense, Sentences
+from index.documents import Documents
 from index.encoder import Encoder
 from index.fusion import Way
 from index.held import Held
+from index.holdings import Holdings
 from index.lexical import Lexical
+from index.mentions import Mentions
 from index.model import ANYTHING, Filters, Hit, Matches
 from index.positions import Positions
 from index.ranking import CANDIDATES, LEAST_NEAR, best
 from index.reader import Reader
+from index.register import Register
+from index.spellings import Spellings
 from index.store import Store
 from index.texts import read_text
 
@@ -55,6 +60,10 @@ class LocalIndex(Held):
         self._generation = generation
         self.generation = generation.name
         self.facts = generation.facts
+        self.holdings = Holdings(self.sources, Mentions.open(generation.folder))
+        self.documents = Documents(self.holdings.by_id, self.document)
+        self.spellings = Spellings.open(generation.folder)
+        self.register = Register(generation.folder)
         self.report = report.read(generation.folder / report.FILE)
         self.encoder = encoder
         self.reader = reader
@@ -227,7 +236,7 @@ class LocalIndex(Held):
             roughly *= allowed
         found = best(roughly, depth)
         if way is Way.BM25 or vector is None:
-            return found, self._lexical.found(terms, found)[0]
+            return found, self._lexical.scores_of(terms, found)
         near = np.union1d(
             self._dense.nearest(vector, depth, allowed)[0], self._sentences.nearest(vector, depth, allowed)
         )
@@ -239,7 +248,7 @@ class LocalIndex(Held):
             near = rows[np.lexsort((rows, -nearness))][:depth]
             rankings = np.searchsorted(rows, found), np.searchsorted(rows, near)
             return rows, fusion.reciprocal_rank(*rankings, size=len(rows))
-        return rows, fusion.convex(self._lexical.found(terms, rows)[0], nearness, self._dense_weight)
+        return rows, fusion.convex(self._lexical.scores_of(terms, rows), nearness, self._dense_weight)
 
     def _nearness(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """How near each row is in meaning: half by the whole of it in its place, half by its nearest sentence."""
@@ -258,8 +267,8 @@ class LocalIndex(Held):
         each = (
             [()] * len(rows) if vector is None else [tuple(c.tolist()) for c in self._sentences.cosines(vector, rows)]
         )
-        bm25, matched = self._lexical.found(terms, rows)
-        signals = zip(passages, scores.tolist(), cosines, bm25.tolist(), matched, each, strict=True)
+        bm25, matched = self._lexical.scores_of(terms, rows).tolist(), self._lexical.matched(terms, rows)
+        signals = zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)
         return [Hit(*one) for one in signals]
 
     def _read(self, text: str, id: str) -> float:

@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 
 from index import analysis
 from index.analysis import term
+from index.arrays import mapped
 
 FILES = ("words.json", "words_starts.npy", "words_places.npy", "words_first.npy")
 
@@ -87,7 +88,7 @@ class Positions:
     def open(cls, folder: Path) -> Self:
         """The files that ``save`` wrote, the arrays memory-mapped."""
         words = json.loads((folder / FILES[0]).read_text(encoding="ascii"))
-        return cls(words, *(np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES[1:]))
+        return cls(words, *(mapped(folder / name) for name in FILES[1:]))
 
     def __len__(self) -> int:
         """How many passages there are."""

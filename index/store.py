@@ -92,7 +92,8 @@ class Writing:
 
     def finish(self, moved: Callable[[Callable[[str], bool]], Mapping[str, str | None]]) -> None:
         """Write last where passages of an earlier generation are now; ``moved`` is told which ids are held here."""
-        self._connection.executescript(_INDEXES)
+        self._connection.executescript(_INDEXES)  # which ends the transaction
+        self._connection.execute("BEGIN")
 
         def held(id: str) -> bool:
             query = "SELECT 1 FROM passages WHERE id = ?"
@@ -111,12 +112,11 @@ def writing(path: Path) -> Iterator[Writing]:
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
         yield Writing(connection)
-        if connection.in_transaction:
-            connection.execute("COMMIT")
+        connection.execute("COMMIT")
 
 
 class Store:
-    """A file that ``write`` wrote, open for reading from any number of threads."""
+    """A file that was written, open for reading from any number of threads."""
 
     def __init__(self, path: Path) -> None:
         self._address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -132,10 +132,6 @@ class Store:
     def sources(self) -> tuple[Source, ...]:
         """The sources of all the documents, in order."""
         return tuple(source_of(facts) for (facts,) in self._read("SELECT source FROM documents ORDER BY number"))
-
-    def count(self) -> int:
-        """How many passages there are, searched or not."""
-        return int(self._read("SELECT count(*) FROM passages")[0][0])
 
     def number(self, id: str) -> int | None:
         """The number of the passage of this id; None if there is none."""

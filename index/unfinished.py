@@ -15,6 +15,8 @@ FILES = "vectors-*.unfinished"
 _NAME = re.compile(r"vectors-(\d+)\.unfinished")
 # How much the length of a vector may differ from 1. One of zeros is what a crash of the whole system may leave.
 _NEAR = 0.01
+# So many vectors are looked at at once, some 75 MB of them.
+_BLOCK = 50_000
 
 
 class Unfinished:
@@ -51,14 +53,14 @@ class Unfinished:
         """Cut off what follows the last record that is whole and sound."""
         for path, dimension in self._files():
             record = _record(dimension)
-            count = path.stat().st_size // record.itemsize
-            if count:
-                vectors = np.memmap(path, record, "r", shape=(count,))["vector"]
-                wrong = np.flatnonzero(~(np.abs(np.linalg.norm(vectors, axis=1) - 1) < _NEAR))
-                count = int(wrong[0]) if len(wrong) else count
-                del vectors
             with path.open("r+b") as file:
-                file.truncate(count * record.itemsize)
+                sound = 0
+                while len(records := np.fromfile(file, record, _BLOCK)):
+                    wrong = np.flatnonzero(~(np.abs(np.linalg.norm(records["vector"], axis=1) - 1) < _NEAR))
+                    sound += int(wrong[0]) if len(wrong) else len(records)
+                    if len(wrong):
+                        break
+                file.truncate(sound * record.itemsize)
 
     def remove(self) -> None:
         """Hold nothing any more."""

@@ -1,9 +1,11 @@
 """Sources, passages and documents for tests: whatever a test does not care about has a default."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.model import Document, Fact, Form, Known, Passage, Source
+from index.holdings import Holdings
+from index.mentions import Mentions
 
 
 def fact(value: str | None) -> Fact:
@@ -39,3 +41,8 @@ def document(*texts: str, id: str = "a", facts: Mapping[str, str | None] | None 
         passages.append(passage(words, id, ordinal, start=start, **fields))
         start += len(words) + 2
     return Document(source(id, **(facts or {})), text, tuple(passages))
+
+
+def holdings(sources: Sequence[Source], **texts: str) -> Holdings:
+    """What an index of these sources holds; ``texts`` are those of their documents by id, where that matters."""
+    return Holdings(sources, Mentions.of(Document(one, texts.get(one.id, "")) for one in sources))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.acronyms import definitions
+from corpus.acronyms import ACRONYM, definitions, written
 from corpus.folding import fold, on_one_line
 
 
@@ -153,3 +153,20 @@ def test_initials_in_brackets_stand_for_the_words_in_front(words: list[str], bef
     initials = "".join(word[0].upper() for word in words)
     (found,) = definitions(" ".join([*before, *words, f"({initials})"]))
     assert (found.short, found.long) == (initials, " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("what is the MASH", ["MASH"]),
+        ("how many ASYEs and LACs", ["ASYE", "LAC"]),
+        ("the Mash is a hub", []),
+        ("a B2 risk", []),
+        ("CORAG's and the MASH-LAC", ["CORAG", "MASH", "LAC"]),
+        ("the LACs_ and 3DCS, DCSx and ABCs1", []),
+    ],
+    ids=["one", "plural", "not in capitals", "a letter and a figure", "beside marks", "in other words"],
+)
+def test_acronyms_are_runs_of_capitals(text: str, found: list[str]) -> None:
+    assert [match[1] for match in ACRONYM.finditer(text)] == found
+    assert written(text) == set(found)

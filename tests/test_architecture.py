@@ -20,7 +20,7 @@ ARROWS = {
 
 DOORS = {
     "docx": {"webapp/word.py"},
-    "faiss": {"index/dense.py"},
+    "faiss": {"index/compressed.py", "index/exact.py"},  # all vectors, and rough copies of many
     "grpc": {"index/milvus/connection.py"},
     "rank_bm25": {"index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},

@@ -1,8 +1,11 @@
 """A build: what is indexed of a passage, what is encoded again, and when nothing is done."""
 
+import pickle
+import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,8 +15,9 @@ from numpy.typing import NDArray
 
 from corpus.model import Document, Item, Span
 from corpus.receipts import Change, Fate, Receipt
-from index import generations, unfinished
+from index import columns, generations, report, unfinished
 from index.build import build
+from index.columns import Columns
 from index.generations import IndexBusy
 from index.local import LocalIndex
 from index.report import Report
@@ -192,12 +196,12 @@ def test_what_a_failed_build_encoded_is_not_encoded_again(tmp_path: Path) -> Non
     broken, sound = BrokenEncoder(), FakeEncoder()
     with pytest.raises(MemoryError):
         build(DOCUMENTS, tmp_path, broken)
-    assert (tmp_path / unfinished.FILE).exists()
+    assert [path.name for path in tmp_path.glob(unfinished.FILES)] == ["vectors-4096.unfinished"]
     report = build(DOCUMENTS, tmp_path, sound)
     assert len(broken.encoded) == 2
     assert sorted(broken.encoded + sound.encoded) == sorted(set(broken.encoded + sound.encoded))
     assert (report.encoded, report.reused) == (4, 2)
-    assert not (tmp_path / unfinished.FILE).exists()
+    assert list(tmp_path.glob(unfinished.FILES)) == []
 
     other = tmp_path / "other"
     build(DOCUMENTS, other, FakeEncoder())
@@ -206,8 +210,95 @@ def test_what_a_failed_build_encoded_is_not_encoded_again(tmp_path: Path) -> Non
 
 
 def test_what_a_failed_build_left_damaged_is_encoded_again(tmp_path: Path) -> None:
-    tmp_path.joinpath(unfinished.FILE).write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    """All from the first wrong byte on; what was written before that is kept."""
+    with pytest.raises(MemoryError):
+        build(DOCUMENTS, tmp_path, BrokenEncoder())
+    (file,) = tmp_path.glob(unfinished.FILES)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) // 2))
+    report = build(DOCUMENTS, tmp_path, FakeEncoder())
+    assert (report.encoded, report.reused) == (5, 1)
+    assert LocalIndex.open(tmp_path, FakeEncoder()).search("caseloads were high")[0].cosine is not None
+
+
+@pytest.mark.parametrize(
+    "left", [b"", b"\0", b"\xff" * 50_000, bytes(50_000)], ids=["nothing", "a byte", "no numbers", "zeros"]
+)
+def test_what_was_left_and_is_no_vector_is_of_no_use_and_no_harm(tmp_path: Path, left: bytes) -> None:
+    tmp_path.joinpath("vectors-4096.unfinished").write_bytes(left)
     assert build(DOCUMENTS, tmp_path, FakeEncoder()).encoded == 6
+    assert list(tmp_path.glob(unfinished.FILES)) == []
+
+
+def test_a_build_anew_takes_nothing_that_a_failed_build_left(tmp_path: Path) -> None:
+    with pytest.raises(MemoryError):
+        build(DOCUMENTS, tmp_path, BrokenEncoder())
+    assert build(DOCUMENTS, tmp_path, FakeEncoder(), full=True).encoded == 6
+
+
+class Seen(Document):
+    """A document that can be seen to be in memory still."""
+
+
+class ReadWhenAsked(Sequence[Document]):
+    """Documents of which none is kept: each is made anew whenever it is asked for.
+
+    ``most`` is how many of them anybody has held at once.
+    """
+
+    def __init__(self, *documents: Document) -> None:
+        self._kept = [pickle.dumps((one.source, one.text, one.passages)) for one in documents]
+        self._made: list[weakref.ref[Document]] = []
+        self.most = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __getitem__(self, place: Any) -> Any:
+        made = Seen(*pickle.loads(self._kept[place]))
+        self._made = [*(one for one in self._made if one() is not None), weakref.ref(made)]
+        self.most = max(self.most, len(self._made))
+        return made
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The files of the generation that serves, but for its manifest and its times."""
+    generation = generations.open_current(folder).folder
+    timed = {generations.MANIFEST, report.FILE, columns.FILE}
+    return {path.name: path.read_bytes() for path in generation.iterdir() if path.name not in timed}
+
+
+def test_an_index_is_the_same_however_its_documents_come(tmp_path: Path) -> None:
+    """From a first build, and from one that follows: of kept documents, and of what is read as it is asked for."""
+    moved = replace(DOCUMENTS[1], passages=DOCUMENTS[1].passages[:1])
+    folders = [tmp_path / name for name in ("list", "sequence")]
+    for folder, kind in zip(folders, (lambda *documents: list(documents), ReadWhenAsked), strict=True):
+        for documents in ((DOCUMENTS[0], moved, document("Churn.", id="c")), (*DOCUMENTS, document("Churn.", id="d"))):
+            build(kind(*documents), folder, FakeEncoder())
+    one, other = (files(folder) for folder in folders)
+    assert sorted(one) == sorted(other)
+    assert [name for name in one if one[name] != other[name]] == []
+    told = [generations.open_current(folder) for folder in folders]
+    assert told[0].facts == told[1].facts
+    both = [Columns.open(generation.folder) for generation in told]
+    timeless = [field.name for field in fields(Columns) if field.name != "since"]
+    assert all(getattr(both[0], name).tolist() == getattr(both[1], name).tolist() for name in timeless)
+
+
+def test_no_document_is_kept(tmp_path: Path) -> None:
+    """One is let go when the next has come, in a first build and in one that follows."""
+    for last in ("e", "f"):
+        several = ReadWhenAsked(*(document(f"Passage {id}.", "Noted.", id=id) for id in ("a", "b", "c", "d", last)))
+        build(several, tmp_path, FakeEncoder())
+        assert several.most == 2
+
+
+def test_documents_are_read_as_they_are_asked_for(tmp_path: Path) -> None:
+    """The same inputs again are known to be so, though each document is another object."""
+    first = build(ReadWhenAsked(*DOCUMENTS), tmp_path, FakeEncoder())
+    assert build(DOCUMENTS, tmp_path, FakeEncoder()).up_to_date
+    assert build(ReadWhenAsked(*DOCUMENTS), tmp_path, FakeEncoder()).generation == first.generation
+    assert LocalIndex.open(tmp_path, None).document("b") == DOCUMENTS[1]
 
 
 RECEIPTS = [

@@ -1,9 +1,10 @@
 """The answer put together: citations, whose words they are, what was decided, and addresses."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from asking import reading
+from asking import assistant, reading
 from builders import document
 
 from assistant.answer import Chip, Status
@@ -137,11 +138,11 @@ def test_a_list_of_decisions_names_its_minute_once() -> None:
     assert evidence([whole], {"a": one})[0].reference == "minute 2, resolution (a) to resolution (b)"
 
 
-def test_nothing_is_searched_where_no_document_meets_the_scope() -> None:
+def test_nothing_is_searched_where_no_document_meets_the_scope(tmp_path: Path) -> None:
     one = document("Caseloads.", facts={"council": "Medway Council"})
     chip = Chip("date", "date:2035", "2035")
     scope = Scope((chip,), frozenset(), unmet="No document here is from 2035.")
-    answer = unsearched("in 2035?", Understood(WORDS, scope, ()), {"a": one}, [])
+    answer = unsearched("in 2035?", Understood(WORDS, scope, ()), assistant(tmp_path, one).index, [])
     assert answer.status is Status.NOT_FOUND
     assert answer.message == "No document here is from 2035."
     assert answer.scope == (chip,)
@@ -152,9 +153,9 @@ def test_nothing_is_searched_where_no_document_meets_the_scope() -> None:
     assert answer.suggestions == ()
 
 
-def test_a_question_that_says_too_little_is_told_what_to_add_and_what_to_ask() -> None:
+def test_a_question_that_says_too_little_is_told_what_to_add_and_what_to_ask(tmp_path: Path) -> None:
     one = replace(minutes("AGREED\n\nThat the update be noted."), source=minutes("").source)
-    answer = unsearched("what happened?", Understood(WORDS, Scope(), ()), {"a": one}, [])
+    answer = unsearched("what happened?", Understood(WORDS, Scope(), ()), assistant(tmp_path, one).index, [])
     assert answer.status is Status.NEEDS_DETAIL
     assert answer.message == (
         "Say what you want to know: a subject, a decision, a person or a date. The documents here are from Westmarch "

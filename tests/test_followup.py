@@ -1,15 +1,10 @@
 """What a turn carries from the turns before it."""
 
 import pytest
-from builders import source
 
 from assistant.followup import Turn, carried
 
-SOURCES = (
-    source("m", council="Medway Council"),
-    source("b", council="Middlesbrough Council"),
-    source("l", council="Leicestershire County Council"),
-)
+HELD = ("Medway Council", "Middlesbrough Council", "Leicestershire County Council")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +99,7 @@ SOURCES = (
     ],
 )
 def test_what_is_carried(history: list[str], asked: str, text: str) -> None:
-    turn = carried(asked, history, SOURCES)
+    turn = carried(asked, history, HELD)
     assert turn.text == text
     assert turn.asked == asked
     assert turn.leans == (text != asked)
@@ -117,7 +112,7 @@ def test_a_turn_without_a_base_is_what_was_asked() -> None:
 
 
 def test_a_date_named_replaces_the_one_before() -> None:
-    turn = carried("no I meant the 2020 one", ["caseloads in Medway in 2019"], SOURCES)
+    turn = carried("no I meant the 2020 one", ["caseloads in Medway in 2019"], HELD)
     assert turn.text == "caseloads in Medway in no I meant the 2020 one"
 
 
@@ -133,12 +128,12 @@ def test_a_date_named_replaces_the_one_before() -> None:
     ids=["what the document has", "what it is about", "a council", "a date", "a question of its own"],
 )
 def test_a_turn_that_says_which_document_asks_the_question_before_again(asked: str, points_at: str) -> None:
-    turn = carried(asked, ["when is the next visit?"], SOURCES)
+    turn = carried(asked, ["when is the next visit?"], HELD)
     assert turn.points_at == points_at
     assert (turn.text == "when is the next visit?") is bool(points_at)
 
 
 def test_a_turn_can_do_without_the_dates_it_carries() -> None:
-    turn = carried("and in Middlesbrough?", ["caseloads in Medway in 2018"], SOURCES)
+    turn = carried("and in Middlesbrough?", ["caseloads in Medway in 2018"], HELD)
     assert "2018" in turn.text
     assert turn.undated().text.split() == ["caseloads", "in", "in", "and", "in", "Middlesbrough?"]

@@ -5,26 +5,28 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from index import generations
 from index.generations import Facts, IndexBusy, IndexDamaged, IndexMissing, IndexUnusable
 
-FACTS = Facts(encoder="fake", fingerprint="f", documents=1, passages=2, searched=2, inputs="i")
+FACTS = Facts(encoder="fake", fingerprint="f", documents=1, passages=2, searched=2, inputs="i", recall=0.96)
 
 
-def writer(text: str = "one") -> Callable[[Path], None]:
-    def write(folder: Path) -> None:
+def writer(text: str = "one") -> Callable[[Path], Facts]:
+    def write(folder: Path) -> Facts:
         (folder / "a.txt").write_text(text)
         (folder / "b.txt").write_text("b")
+        return FACTS
 
     return write
 
 
 def published(folder: Path, text: str = "one") -> str:
     with generations.building(folder):
-        return generations.publish(folder, FACTS, writer(text))
+        return generations.publish(folder, writer(text)).name
 
 
 def folders(folder: Path) -> set[str]:
@@ -32,9 +34,11 @@ def folders(folder: Path) -> set[str]:
 
 
 def test_what_is_published_serves(tmp_path: Path) -> None:
-    name = published(tmp_path)
+    with generations.building(tmp_path):
+        made = generations.publish(tmp_path, writer())
     opened = generations.open_current(tmp_path)
-    assert generations.current(tmp_path) == name == opened.name
+    assert generations.current(tmp_path) == opened.name
+    assert opened == made
     assert opened.facts == FACTS
     assert (opened.folder / "a.txt").read_text() == "one"
 
@@ -43,6 +47,7 @@ def test_the_manifest_says_what_is_there(tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / published(tmp_path) / "manifest.json").read_text())
     assert manifest["format"] == generations.FORMAT
     assert (manifest["encoder"], manifest["fingerprint"], manifest["passages"]) == ("fake", "f", 2)
+    assert (manifest["searched"], manifest["recall"]) == (2, 0.96)
     assert manifest["files"] == {
         "a.txt": "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed",
         "b.txt": "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d",
@@ -52,23 +57,23 @@ def test_the_manifest_says_what_is_there(tmp_path: Path) -> None:
 def test_a_build_that_raises_leaves_the_old_one_serving_and_nothing_behind(tmp_path: Path) -> None:
     name = published(tmp_path)
 
-    def write(folder: Path) -> None:
+    def write(folder: Path) -> NoReturn:
         (folder / "a.txt").write_text("half")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), generations.building(tmp_path):
-        generations.publish(tmp_path, FACTS, write)
+        generations.publish(tmp_path, write)
     assert generations.open_current(tmp_path).name == name
     assert folders(tmp_path) == {name}
 
 
 def killed_build(folder: Path) -> None:
-    def write(unfinished: Path) -> None:
+    def write(unfinished: Path) -> NoReturn:
         (unfinished / "a.txt").write_text("half")
         os._exit(9)
 
     with generations.building(folder):
-        generations.publish(folder, FACTS, write)
+        generations.publish(folder, write)
 
 
 def test_a_build_that_is_killed_leaves_the_old_one_serving_and_the_next_clears_up(tmp_path: Path) -> None:
@@ -121,7 +126,7 @@ def change(path: Path) -> None:
         (
             "manifest.json",
             lambda path: path.write_text('{"format": 0, "files": {}}'),
-            r"is of format 0; this program reads format 5",
+            r"is of format 0; this program reads format 6",
         ),
         ("../current", change, "current does not name a generation"),
         ("../current", lambda path: path.write_text("../../etc"), "current does not name a generation"),

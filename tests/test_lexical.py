@@ -63,8 +63,9 @@ def test_a_corpus_of_one_passage_still_scores() -> None:
 def test_what_is_found_of_each_row_asked() -> None:
     lexical = Lexical.build(PASSAGES)
     terms = ["ofsted", "health", "caseload", "absent", "health"]
-    scores, matched = lexical.found(terms, np.array([3, 1, 2]))
-    assert scores == pytest.approx(lexical.scores(terms)[[3, 1, 2]], abs=1e-5)
+    rows = np.array([3, 1, 2])
+    matched = lexical.matched(terms, rows)
+    assert lexical.scores_of(terms, rows) == pytest.approx(lexical.scores(terms)[rows], abs=1e-5)
     assert matched == [frozenset(), frozenset({"ofsted", "health"}), frozenset({"ofsted", "caseload"})]
 
 
@@ -72,7 +73,7 @@ def test_what_is_opened_is_what_was_saved_and_stays_on_disk(tmp_path: Path) -> N
     built = Lexical.build(PASSAGES)
     built.save(tmp_path)
     opened = Lexical.open(tmp_path)
-    assert isinstance(opened._scores, np.memmap)
+    assert isinstance(opened._scores.base, np.memmap)
     assert opened.scores(["ofsted", "health"]).tolist() == built.scores(["ofsted", "health"]).tolist()
     assert opened.holds("partner")
     assert opened.weight("partner") == built.weight("partner")

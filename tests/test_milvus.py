@@ -1,6 +1,5 @@
 """An index in Milvus: what is written there, which generation serves, and what is told when something is wrong."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -185,24 +184,17 @@ def test_a_milvus_that_cannot_be_used_is_told_without_its_secrets(uri: str, said
     assert "MILVUS_TOKEN" in str(told.value)
 
 
-def test_what_builds_gather_is_kept_as_files(place: Place, tmp_path: Path) -> None:
-    class Ids:
-        def __init__(self) -> None:
-            self._ids: list[str] = []
-
-        def add(self, document: Document) -> None:
-            self._ids.append(document.id)
-
-        def save(self, folder: Path) -> None:
-            (folder / "ids.json").write_text(json.dumps(self._ids))
-            (folder / "empty").write_bytes(b"")
-
-    build(DOCUMENTS, place, encoder(), tmp_path / "a", gathered=[Ids()])
-    index = MilvusIndex.open(place, None)
-    (tmp_path / "parts").mkdir()
-    index.save_parts(tmp_path / "parts")
-    assert json.loads((tmp_path / "parts" / "ids.json").read_text()) == [one.id for one in DOCUMENTS]
-    assert sorted(path.name for path in (tmp_path / "parts").iterdir()) == ["empty", "ids.json", "report.json"]
+def test_what_the_corpus_knows_is_gathered_as_on_disk(two: tuple[MilvusIndex, LocalIndex]) -> None:
+    for index in two:
+        assert (list(index.documents), len(index.holdings.sources)) == ([f"d{n}" for n in range(0, 60, 10)], 6)
+        assert index.documents["d20"] == index.document("d20")
+        assert sorted(index.holdings.councils) == ["Council 0", "Council 1", "Council 2"]
+    in_milvus, on_disk = two
+    assert in_milvus.register.rows == on_disk.register.rows
+    assert in_milvus.register.councils == on_disk.register.councils
+    assert in_milvus.report is not None
+    assert on_disk.report is not None
+    assert in_milvus.report.counts() == on_disk.report.counts()
 
 
 WORDS = ("care", "carers", "ofsted", "the", "board", "plan")

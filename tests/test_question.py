@@ -1,28 +1,30 @@
 """Understanding a question: what can be asked, what it wants, what it is about, and where it says too little."""
 
 import pytest
-from builders import document, source
+from builders import holdings, source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.followup import carried
 from assistant.question import LONGEST_QUESTION, BadQuestion, Question, Understood, check, lacks_detail, understand
-from assistant.scope import Mentions, Scope, read_scope
+from assistant.scope import Scope, read_scope
 from assistant.vocabulary import Vocabulary
 from assistant.wants import Want
 
-SOURCES = (
-    source("m", council="Medway Council", body="Cabinet"),
-    source("g", council="Gloucestershire County Council", body="Scrutiny Committee"),
+HELD = holdings(
+    (
+        source("m", council="Medway Council", body="Cabinet"),
+        source("g", council="Gloucestershire County Council", body="Scrutiny Committee"),
+    )
 )
 VOCABULARY = Vocabulary.of(["caseloads of social workers in the corpus and retention in India were noted by the MASH"])
 
 
 def read(asked: str, *history: str, without: frozenset[str] = frozenset()) -> tuple[tuple[Question, ...], Scope]:
     """The questions in a turn, and its scope."""
-    turn = carried(asked, history, SOURCES)
+    turn = carried(asked, history, HELD.names)
     words = VOCABULARY.read(turn.text)
-    scope = read_scope(words.text, SOURCES, Mentions([document("nothing", id="m")]), without)
+    scope = read_scope(words.text, HELD, without)
     return understand(turn, words, scope), scope
 
 

@@ -9,7 +9,7 @@ from fakes import FakeEncoder
 from assistant.followup import carried
 from assistant.question import understand
 from assistant.retrieve import OUTCOMES, pointed_at, retrieve
-from assistant.scope import Mentions, Scope, read_scope
+from assistant.scope import Scope, read_scope
 from assistant.vocabulary import Vocabulary
 from corpus.model import Role
 from index.build import build
@@ -54,9 +54,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> LocalIndex:
 
 
 def searches(index: LocalIndex, asked: str, *history: str) -> list[list[Hit]]:
-    turn = carried(asked, history, index.sources)
+    turn = carried(asked, history, index.holdings.names)
     words = Vocabulary.of([MEDWAY, LEEDS], ["Medway", "Leeds", "Norfolk"]).read(turn.text)
-    scope = read_scope(words.text, index.sources, Mentions(DOCUMENTS))
+    scope = read_scope(words.text, index.holdings)
     return retrieve(understand(turn, words, scope)[0], scope, index)
 
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from builders import document, source
+from builders import holdings, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.scope import Mentions, Scope, listed, read_scope
+from assistant.scope import Scope, listed, read_scope
 
 SOURCES = (
     source("cabinet", council="Medway Council", body="Cabinet", date="2019-09-03"),
@@ -16,19 +16,18 @@ SOURCES = (
     source("glos", council="Gloucestershire County Council", body="Overview and Scrutiny Committee"),
     source("other"),
 )
-MENTIONS = Mentions(
-    [
-        document("The report of July 2019 follows.", id="cabinet"),
-        document("The visit of 20 and 21 August 2020 was the first.", id="visit"),
-        document("The full inspection of November/December 2019 was inadequate.", id="board"),
-        document("The next visit is on 30 April 2019.", id="glos"),
-        document("There is no date here; it may be late.", id="other"),
-    ]
-)
+TEXTS = {
+    "cabinet": "The report of July 2019 follows.",
+    "visit": "The visit of 20 and 21 August 2020 was the first.",
+    "board": "The full inspection of November/December 2019 was inadequate.",
+    "glos": "The next visit is on 30 April 2019.",
+    "other": "There is no date here; it may be late.",
+}
+HELD = holdings(SOURCES, **TEXTS)
 
 
 def read(question: str, *without: str) -> Scope:
-    return read_scope(question, SOURCES, MENTIONS, frozenset(without))
+    return read_scope(question, HELD, frozenset(without))
 
 
 @pytest.mark.parametrize(
@@ -191,7 +190,7 @@ def test_councils_are_parts_to_be_searched_apart() -> None:
 
 
 def test_every_council_left_is_a_part_of_a_broad_question() -> None:
-    assert read("caseloads").by_council(SOURCES) == (
+    assert read("caseloads").by_council(HELD) == (
         frozenset({"cabinet", "visit"}),
         frozenset({"board"}),
         frozenset({"glos"}),
@@ -215,8 +214,8 @@ def test_the_scope_is_no_topic(question: str, topic: str) -> None:
 
 
 def test_no_sources_at_all() -> None:
-    assert read_scope("caseloads in 2019", (), Mentions(())).unmet == "No document here is from 2019, or mentions it."
-    assert read_scope("Medway", (), Mentions(())).unmet.endswith("The documents here are from no named council.")
+    assert read_scope("caseloads in 2019", holdings(())).unmet == "No document here is from 2019, or mentions it."
+    assert read_scope("Medway", holdings(())).unmet.endswith("The documents here are from no named council.")
 
 
 SERIES = (
@@ -231,7 +230,7 @@ SERIES = (
 
 
 def series(question: str, *without: str) -> Scope:
-    return read_scope(question, SERIES, Mentions(()), frozenset(without))
+    return read_scope(question, holdings(SERIES), frozenset(without))
 
 
 @pytest.mark.parametrize(
@@ -321,6 +320,6 @@ def test_a_report_is_of_the_day_that_its_files_name_says_too() -> None:
     named = replace(
         source("report", council="Medway Council", date="2019-12-06"), path="medway/report-24-january-2020.pdf"
     )
-    sources, mentions = (*SOURCES, named), Mentions([document("Nothing is dated here.", id="report")])
+    held = holdings((*SOURCES, named))
     for asked in ("the Medway report of January 2020", "Medway in December 2019"):
-        assert read_scope(asked, sources, mentions, frozenset()).documents == {"report"}
+        assert read_scope(asked, held).documents == {"report"}

@@ -1,9 +1,9 @@
 """The kinds of document that a question names, and when that leaves others aside."""
 
 import pytest
-from builders import document, source
+from builders import holdings, source
 
-from assistant.scope import Mentions, Scope, read_scope
+from assistant.scope import Scope, read_scope
 
 SOURCES = (
     source("minutes", council="Medway Council", kind="minutes"),
@@ -13,11 +13,10 @@ SOURCES = (
     source("unknown", council="Leeds City Council"),
     source("york", council="City of York Council", kind="minutes"),
 )
-MENTIONS = Mentions(document("Nothing.", id=one.id) for one in SOURCES)
 
 
 def read(question: str, *without: str) -> Scope:
-    return read_scope(question, SOURCES, MENTIONS, frozenset(without))
+    return read_scope(question, holdings(SOURCES), frozenset(without))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """Documents come back from disk exactly as they went in, whatever their text holds."""
 
 import sqlite3
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from builders import document, source
@@ -24,9 +24,7 @@ from corpus.model import (
     Voice,
     VoiceSpan,
 )
-from corpus.outcomes import Badge
 from index import store
-from index.history import History
 from index.store import Store
 
 # Every field differs from its default, so that one forgotten shows.
@@ -76,7 +74,10 @@ FULL = Document(
 def stored(folder: Path, *documents: Document) -> Store:
     path = folder / store.FILE
     path.unlink(missing_ok=True)
-    store.write(path, documents)
+    with store.writing(path) as written:
+        for one in documents:
+            written.add(one)
+        written.finish(lambda held: {})
     return Store.open(path)
 
 
@@ -108,7 +109,6 @@ def test_awkward_text_comes_back(tmp_path: Path, text: str) -> None:
 
 def test_passages_are_numbered_through_the_documents(tmp_path: Path) -> None:
     opened = stored(tmp_path, document("one", "two", id="a"), document("three", id="b"), document("four", id="c"))
-    assert opened.count() == 4
     assert [passage.text for passage in opened.passages([3, 0, 2, 0])] == ["four", "one", "three", "one"]
     assert opened.passages([]) == []
 
@@ -116,17 +116,6 @@ def test_passages_are_numbered_through_the_documents(tmp_path: Path) -> None:
 def test_a_number_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         stored(tmp_path, document("one")).passages([0, 1])
-
-
-def test_columns_are_of_every_passage(tmp_path: Path) -> None:
-    heading = document("Heading", id="a", searched=False)
-    decision = document("That the report be noted", "Agreed", id="b", role=Role.DECISION, voice=Voice.MEMBER)
-    columns = stored(tmp_path, heading, decision).columns()
-    assert columns.searched.tolist() == [False, True, True]
-    assert columns.document.tolist() == [0, 1, 1]
-    assert [list(Role)[code] for code in columns.role] == [Role.DISCUSSION, Role.DECISION, Role.DECISION]
-    assert [list(Voice)[code] for code in columns.voice] == [Voice.NOT_STATED, Voice.MEMBER, Voice.MEMBER]
-    assert [list(Badge)[code] for code in columns.outcome] == [Badge.NONE, Badge.NOTED, Badge.NOTED]
 
 
 def test_a_passage_is_found_by_its_id(tmp_path: Path) -> None:
@@ -151,32 +140,39 @@ def test_passages_of_a_reference_and_inside_it(tmp_path: Path, reference: str, n
     assert stored(tmp_path, replace(whole, passages=tuple(passages))).referred(reference) == numbers
 
 
-def test_a_passage_keeps_the_day_it_was_first_indexed(tmp_path: Path) -> None:
-    history = History("2021", {"a-0": "2020"}, {"a-9": "a-1", "b-0": None})
-    store.write(tmp_path / "new", [document("one", "two")], history)
-    opened = Store.open(tmp_path / "new")
-    assert opened.since([1, 0]) == ["2021", "2020"]
+def test_the_passages_of_a_document_and_their_numbers(tmp_path: Path) -> None:
+    opened = stored(tmp_path, document("one", id="a"), document("two", "three", id='"b"'))
+    assert opened.ids_of('"b"') == {'"b"-0': 1, '"b"-1': 2}
+    assert opened.ids_of("c") == {}
+
+
+def test_where_passages_of_an_earlier_generation_are_now(tmp_path: Path) -> None:
+    asked: dict[str, bool] = {}
+
+    def moved(held: Callable[[str], bool]) -> Mapping[str, str | None]:
+        asked.update({id: held(id) for id in ("a-0", "a-1", '"', "b-0")})
+        return {"a-9": "a-1", "b-0": None}
+
+    with store.writing(tmp_path / store.FILE) as written:
+        written.add(document("one", "two"))
+        written.finish(moved)
+    opened = Store.open(tmp_path / store.FILE)
+    assert asked == {"a-0": True, "a-1": True, '"': False, "b-0": False}
     assert [opened.moved(id) for id in ("a-9", "b-0", "a-0")] == ["a-1", None, None]
-    assert opened.history() == ({"a-0": "2020", "a-1": "2021"}, {"a-9": "a-1", "b-0": None})
+    assert opened.all_moved() == {"a-9": "a-1", "b-0": None}
 
 
-def test_columns_tell_how_many_documents_say_the_same(tmp_path: Path) -> None:
-    """Whatever the case and white space; a text that one document says twice is said by one."""
-    first = document("This report is  available on paper.", "Agreed.", "Agreed.", id="a")
-    second = document("This report is available\non Paper.", id="b")
-    assert stored(tmp_path, first, second).columns().said_in.tolist() == [2, 1, 1, 2]
-
-
-@pytest.mark.parametrize("fields", [{"form": Form.ROW}, {"opens": 1}], ids=["a row", "what opens a list"])
-def test_what_stands_only_in_its_table_or_list_is_said_once(tmp_path: Path, fields: dict[str, Any]) -> None:
-    """ "Overall effectiveness, good" is of one inspection, however many have it."""
-    same = (document("Overall effectiveness\tGood", id=id, **fields) for id in ("a", "b"))
-    assert stored(tmp_path, *same).columns().said_in.tolist() == [1, 1]
+def test_many_passages_may_have_moved(tmp_path: Path) -> None:
+    gone = {f"b-{number}": "a-0" for number in range(500)}
+    with store.writing(tmp_path / store.FILE) as written:
+        written.add(document("one"))
+        written.finish(lambda held: gone)
+    assert Store.open(tmp_path / store.FILE).all_moved() == gone
 
 
 def test_there_may_be_nothing(tmp_path: Path) -> None:
     opened = stored(tmp_path)
-    assert (opened.sources(), opened.count(), opened.columns().document.tolist()) == ((), 0, [])
+    assert (opened.sources(), opened.passages([]), opened.all_moved()) == ((), [], {})
     assert opened.document("a") is None
 
 
@@ -200,7 +196,7 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     odd = tmp_path / "50% of #1? é"
     odd.mkdir()
-    assert stored(odd, document("one")).count() == 1
+    assert stored(odd, document("one")).document("a") == document("one")
 
 
 def test_threads_read_at_once(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
-"""What a text is about: its terms without the framing, and the acronyms in it."""
+"""What a text is about: its terms without the framing."""
 
 import pytest
 
-from assistant.topic import ACRONYM, topic_terms
+from assistant.topic import topic_terms
 
 
 @pytest.mark.parametrize(
@@ -20,17 +20,3 @@ from assistant.topic import ACRONYM, topic_terms
 )
 def test_topic_leaves_out_the_framing(text: str, topic: tuple[str, ...]) -> None:
     assert topic_terms(text) == topic
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("what is the MASH", ["MASH"]),
-        ("how many ASYEs and LACs", ["ASYE", "LAC"]),
-        ("the Mash is a hub", []),
-        ("a B2 risk", []),
-    ],
-    ids=["one", "plural", "not in capitals", "a letter and a figure"],
-)
-def test_acronyms_are_runs_of_capitals(text: str, found: list[str]) -> None:
-    assert [match[1] for match in ACRONYM.finditer(text)] == found

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import document, source
+from builders import document, holdings, source
 from test_compose import shown
 
 from assistant import wording
@@ -174,7 +174,7 @@ def test_what_is_not_found(wants: Want, related: bool, said: str) -> None:
     ids=["two", "one", "one of five", "one undated", "no dates", "no council", "none"],
 )
 def test_coverage(sources: list[Source], held: int, said: str) -> None:
-    assert wording.coverage(sources, held) == said
+    assert wording.coverage(holdings(sources).spread(None), held) == said
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def passage(id: str) -> ResponseReturnValue:
 def register() -> ResponseReturnValue:
     """Every inspection and visit that the documents tell of."""
     index = g.assistant.index
-    sources = {source.id: source for source in index.sources}
+    sources = index.holdings.by_id
     rows = [inspection_json(row, sources) for row in g.assistant.register.rows]
     return jsonify(generation=index.generation, total=len(rows), inspections=rows)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.register import Register
 from corpus.display import plain
 from corpus.statements import Area, Dated, Event, Inspection, Judgement, Statement, Status
 from corpus.timeline import title_of
@@ -74,7 +73,7 @@ class Entry:
 @pages.get("/inspections")
 def register() -> ResponseReturnValue:
     """Every inspection and visit that the documents tell of."""
-    held: Register = g.assistant.register
+    held = g.assistant.register
     return render_template(
         "inspections.html",
         rows=[_row(row) for row in held.rows],
@@ -86,8 +85,8 @@ def register() -> ResponseReturnValue:
 @pages.get("/inspections/<slug>")
 def council(slug: str) -> ResponseReturnValue:
     """One council's timeline."""
-    held: Register = g.assistant.register
-    found = [event for event in held.events if event.slug == slug]
+    held = g.assistant.register
+    found = held.events_of(slug)
     if not found:
         abort(404)
     return render_template(

@@ -18,7 +18,7 @@ from index.milvus.earlier import Earlier
 from index.milvus.generations import COLLECTIONS, Manifest, Place
 from index.milvus.lookup import Lookup
 from index.milvus.vectors import Before, Held, Stopped, Vectors
-from index.milvus.writing import Gathered, Writing
+from index.milvus.writing import Writing
 from index.report import Report
 from index.unfinished import unfinished
 
@@ -31,7 +31,6 @@ def build(
     *,
     receipts: Sequence[Receipt] = (),
     others: Mapping[str, int] | None = None,
-    gathered: Sequence[Gathered] = (),
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildReport:
@@ -40,10 +39,9 @@ def build(
     The documents are gone through twice, and none is kept: a sequence may read each from a disk as it is asked for.
     One machine builds an index; its ``folder`` holds what a build that is stopped has encoded, and the lock that keeps
     a second build away. Only texts whose vector neither the generation before nor a build that was stopped holds are
-    encoded; ``full`` encodes all and builds even where nothing has changed. ``gathered`` take every document and are
-    saved as files of the generation. ``receipts`` and ``others`` are as in :func:`index.build.build`; ``progress`` is
-    told how many texts have been encoded, of how many so far. Raises ``IndexUnusable``, ``EncoderUnavailable``, and
-    ``ValueError`` for two documents of one id.
+    encoded; ``full`` encodes all and builds even where nothing has changed. ``receipts`` and ``others`` are as in
+    :func:`index.build.build`; ``progress`` is told how many texts have been encoded, of how many so far. Raises
+    ``IndexUnusable``, ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
     """
     started = time.monotonic()
     survey = Survey.of(documents, receipts, encoder)
@@ -67,7 +65,7 @@ def build(
         name = generations.new_name()
         with _removed_on_failure(place, name):
             earlier = Earlier(int(now.timestamp()), Lookup(place, before) if before else None)
-            writing = Writing(place, name, _dimension(facts, before, encoder), vectors, gathered)
+            writing = Writing(place, name, _dimension(facts, before, encoder), vectors)
             for at, document in enumerate(documents):
                 writing.add(at, document, survey.said_in(document), *earlier.of(document))
             for id, moved in earlier.without():

@@ -1,24 +1,36 @@
 """What a generation in Milvus holds, to be looked up: documents and passages."""
 
+import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage
+from index import report
+from index.documents import Documents
+from index.holdings import Holdings
+from index.mentions import Mentions
 from index.milvus import tokens, values
 from index.milvus.earlier import iso
 from index.milvus.lookup import Lookup
 from index.milvus.rows import PASSAGE_FIELDS
 from index.milvus.where import Places
+from index.register import Register
+from index.spellings import Spellings
 
 # What is kept of documents that were looked up, some 100 kB each.
 DOCUMENTS_KEPT = 100
 
 
 class MilvusHeld:
-    """The documents and passages of one generation. Its sources are read when it is opened; all else when asked for."""
+    """The documents and passages of one generation.
+
+    Its sources are read when it is opened, as are the files that the build gathered, which lie in a temporary folder
+    for as long as this is open; all else is read when it is asked for.
+    """
 
     def __init__(self, lookup: Lookup) -> None:
         held = lookup.held()
@@ -26,6 +38,14 @@ class MilvusHeld:
         self._places = Places(self.sources)
         self._held = {one.source.id: (place, one) for place, one in enumerate(held)}
         self._lookup = lookup
+        self._files = tempfile.TemporaryDirectory(prefix="inspection-records-", ignore_cleanup_errors=True)
+        folder = Path(self._files.name)
+        lookup.save_parts(folder)
+        self.holdings = Holdings(self.sources, Mentions.open(folder))
+        self.documents = Documents(self.holdings.by_id, self.document)
+        self.spellings = Spellings.open(folder)
+        self.register = Register(folder)
+        self.report = report.read(folder / report.FILE)
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(self._whole)
         self._matters = lru_cache(maxsize=DOCUMENTS_KEPT)(self._that_matters)
 

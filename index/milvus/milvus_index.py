@@ -7,14 +7,13 @@ disk; what can differ is which passages are candidates.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage
-from index import analysis, fusion, report
+from index import analysis, fusion
 from index.encoder import Encoder
 from index.fusion import Way
 from index.local import WrongEncoder
@@ -44,10 +43,8 @@ class MilvusIndex(MilvusHeld):
         dense_weight: float = fusion.DENSE_WEIGHT,
     ) -> None:
         super().__init__(lookup)
-        content = lookup.part(report.FILE)
         self.generation = lookup.manifest.name
         self.facts = lookup.manifest.facts
-        self.report = report.from_bytes(content) if content else None
         self.encoder = encoder
         self.reader = reader
         self._lexicon = Lexicon(lookup)
@@ -182,10 +179,6 @@ class MilvusIndex(MilvusHeld):
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
         return None if self.reader is None else self._readings(text, passage.id)
-
-    def save_parts(self, folder: Path) -> None:
-        """Write the files that the build gathered into a folder."""
-        self._lookup.save_parts(folder)
 
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""

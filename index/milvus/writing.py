@@ -4,11 +4,11 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Protocol
 
 from corpus.model import Document
 from index import report
 from index.generations import Facts
+from index.knowledge import Knowledge
 from index.milvus import generations, schema, values
 from index.milvus.connection import Row
 from index.milvus.counting import Counted
@@ -22,28 +22,16 @@ from index.report import Report
 _TEXTS, _RECORDS = 4_000, 5_000
 
 
-class Gathered(Protocol):
-    """What is gathered of all documents at a build, and kept as files of the generation."""
-
-    def add(self, document: Document) -> None:
-        """Take the next document."""
-
-    def save(self, folder: Path) -> None:
-        """Write files into a folder, once all documents have come."""
-
-
 class Writing:
     """The collections of a generation, until it is whole."""
 
-    def __init__(
-        self, place: Place, name: str, dimension: int, vectors: Vectors, gathered: Sequence[Gathered] = ()
-    ) -> None:
+    def __init__(self, place: Place, name: str, dimension: int, vectors: Vectors) -> None:
         """Make the collections, empty."""
         self._place = place
         self._name = name
         self._dimension = dimension
         self._vectors = vectors
-        self._gathered = gathered
+        self._knowledge = Knowledge()
         self._counted = Counted()
         self._passages = 0
         self._sentences = 0
@@ -60,8 +48,7 @@ class Writing:
 
     def add(self, at: int, document: Document, said_in: Sequence[int], since: Sequence[int], moved: Moved) -> None:
         """Write the next document, the ``at``-th, with what is known of its passages."""
-        for one in self._gathered:
-            one.add(document)
+        self._knowledge.add(document)
         kept = [said(document, passage, self._vectors.fingerprint) for passage in document.passages]
         self._counted.add(document, kept)
         prepared = Prepared(at, document, self._passages, kept, said_in, since)
@@ -118,12 +105,11 @@ class Writing:
         self._batch, self._texts = [], 0
 
     def _save(self, told: Report) -> dict[str, int]:
-        """Write the files that were gathered; how many values each has."""
+        """Write what was gathered, and the report; how many values each file has."""
         counts = {}
         with tempfile.TemporaryDirectory() as folder:
             report.write(Path(folder) / report.FILE, told)
-            for one in self._gathered:
-                one.save(Path(folder))
+            self._knowledge.save(Path(folder))
             for path in sorted(Path(folder).iterdir()):
                 found = values.packed(path.read_bytes())
                 counts[path.name] = len(found)

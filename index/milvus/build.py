@@ -55,7 +55,8 @@ def build(
         if before is not None and before.facts.inputs == survey.inputs and not full:
             return result(before.name, up_to_date=True)
         now = datetime.now(UTC)
-        generations.remove_all_but(place, {before.name, before.before} if before else set())
+        # Of the one before it nobody reads any more, and its room in the cluster's memory is wanted for the new one.
+        generations.remove_all_but(place, {before.name} if before else set())
         counts = (len(survey.ids), survey.passages, survey.searched)
         # What a graph finds of the nearest is not measured here, and so nothing is claimed of it.
         recall = 1.0 if survey.passages <= schema.EXACT_UP_TO else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.generations import IndexUnusable
-from index.milvus.schema import Ann, Collection, Kind
+from index.milvus.schema import DIVISIONS, Ann, Collection, Kind
 
 # The environment variable that an address's token is read from: "user:password", or an API key.
 TOKEN_VARIABLE = "MILVUS_TOKEN"
@@ -96,14 +96,18 @@ class Connection:
             if element is not None:
                 options |= {"element_type": element, "max_capacity": field.capacity}
             if field.words:
-                options |= {"enable_analyzer": True, "enable_match": True, "analyzer_params": {"tokenizer": "standard"}}
+                options |= {"enable_analyzer": True, "analyzer_params": {"tokenizer": "standard"}}
+            if field.matched:
+                options["enable_match"] = True
             schema.add_field(field.name, kind, **options)
         for vector, of in collection.bm25.items():
             schema.add_function(pymilvus.Function(vector, pymilvus.FunctionType.BM25, [of], [vector]))
+        divided = {"num_partitions": DIVISIONS} if any(field.partition for field in collection.fields) else {}
         self._ask(
             self._client.create_collection,
             name,
             schema=schema,
+            **divided,
             properties={"mmap.enabled": "true"},  # what is large is read from the disk of the cluster's nodes
             consistency_level="Bounded",
         )

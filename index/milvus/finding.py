@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.milvus import meaning, tokens
+from index.milvus import meaning, schema, tokens
 from index.milvus.connection import MOST_ROWS, Row
 from index.milvus.lexicon import Lexicon
 from index.milvus.lookup import Lookup
 from index.milvus.meaning import Cosines
 from index.milvus.rows import PASSAGE_FIELDS
-from index.milvus.schema import MEANING, WEIGHT
+from index.milvus.schema import WEIGHT
 from index.milvus.scope import Scope, Scopes
 from index.milvus.where import Places, both
 from index.model import Filters, Matches
@@ -51,6 +51,8 @@ class Finding:
         self.scopes = Scopes(lookup, places)
         self._lookup = lookup
         self._lexicon = lexicon
+        self._whole = schema.meaning(lookup.manifest.facts.passages)
+        self._parts = schema.meaning(lookup.manifest.sentences)
 
     def by_words(self, terms: Sequence[str], scope: Scope, depth: int) -> NDArray[np.int64]:
         """The numbers of the best ``depth`` passages by BM25, best first, equals by number."""
@@ -61,8 +63,8 @@ class Finding:
         """The numbers of the ``depth`` nearest passages and those of the ``depth`` nearest sentences, ascending."""
         connection, lookup = self._lookup.connection, self._lookup
         wanted = depth if scope.verify is None else _UNVERIFIED * depth
-        whole = connection.nearest(lookup.passages, MEANING, vector, scope.passages, wanted, ["number"])
-        parts = connection.nearest(lookup.sentences, MEANING, vector, scope.sentences, wanted, ["passage"])
+        whole = connection.nearest(lookup.passages, self._whole, vector, scope.passages, wanted, ["number"])
+        parts = connection.nearest(lookup.sentences, self._parts, vector, scope.sentences, wanted, ["passage"])
         found = np.array([*(row["number"] for row in whole), *(row["passage"] for row in parts)], np.int64)
         return self.scopes.kept(np.unique(found), scope)
 
@@ -75,7 +77,9 @@ class Finding:
         """The ``top`` nearest passages, as they are counted, and their cosines: nearest first, equals by number."""
         wanted = (top if scope.verify is None else _UNVERIFIED * top) + _SLACK
         fields = (*self._fields(scope), "vector")
-        found = self._lookup.connection.nearest(self._lookup.passages, MEANING, vector, scope.passages, wanted, fields)
+        found = self._lookup.connection.nearest(
+            self._lookup.passages, self._whole, vector, scope.passages, wanted, fields
+        )
         found = self.scopes.verified(found, scope.verify)
         cosines = meaning.cosines(vector, [row["vector"] for row in found])
         order = np.lexsort(([row["number"] for row in found], -cosines))[:top]

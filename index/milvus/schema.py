@@ -43,7 +43,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a collection. ``words`` are looked up one by one; ``partition`` is what rows are divided by."""
+    """One field of a collection.
+
+    Rows are divided by ``partition``. ``words`` are read one by one, for BM25; and ``matched``, for conditions too.
+    """
 
     name: str
     kind: Kind
@@ -52,6 +55,7 @@ class Field:
     length: int = 0
     dimension: int = 0
     words: bool = False
+    matched: bool = False
     element: Kind | None = None
     capacity: int = 0
 
@@ -68,14 +72,15 @@ class FieldIndex:
 
 @dataclass(frozen=True, slots=True)
 class Ann:
-    """A field of vectors to search."""
+    """A field of vectors to search, by a graph or by comparing all."""
 
     field: str
     metric: str
+    graph: bool = False
 
     def searching(self, top: int) -> dict[str, Any]:
-        """How hard to look for the nearest ``top``; an exact index takes no notice."""
-        return {} if self.metric == "BM25" else {"ef": 2 * top}
+        """How hard to look for the nearest ``top``."""
+        return {"ef": 2 * top} if self.graph else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,13 @@ class Collection:
         return found
 
 
-MEANING = Ann("vector", "IP")
 WEIGHT = Ann("bm25", "BM25")
+
+
+def meaning(rows: int) -> Ann:
+    """The vectors of a collection of so many rows."""
+    return Ann("vector", "IP", graph=rows > EXACT_UP_TO)
+
 
 # What passages and sentences alike can be narrowed by.
 _NARROWING = (
@@ -127,7 +137,7 @@ def passages(dimension: int) -> Collection:
             Field("inside", Kind.ARRAY, element=Kind.INT64, capacity=MOST_REFERENCES),  # hashes of references
             Field("key", Kind.VARCHAR, length=32),  # what its vector is kept by
             Field("terms", Kind.VARCHAR, length=LONGEST_VALUE, words=True),  # in order, of all that is indexed with it
-            Field("words", Kind.VARCHAR, length=LONGEST_VALUE, words=True),  # each once, of its own text
+            Field("words", Kind.VARCHAR, length=LONGEST_VALUE, words=True, matched=True),  # each once, of its own text
             Field("record", Kind.VARCHAR, length=LONGEST_VALUE),
             Field("more", Kind.INT32),  # how many records hold what did not fit
             Field("vector", Kind.FLOAT_VECTOR, dimension=dimension),

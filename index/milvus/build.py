@@ -72,7 +72,7 @@ def build(
             for id, moved in earlier.without():
                 writing.gone(id, moved)
             told = _compared(place, before, now, receipts, others or {})
-            writing.finish(facts, before.name if before else "", told)
+            writing.finish(facts, told)
             generations.serve(place, name)
         generations.remove_all_but(place, {name, before.name} if before else {name})
     return result(name, vectors.encoded, vectors.reused)

@@ -3,7 +3,7 @@
 A generation is three collections under its name. An alias names the records of the one that serves; it is moved when
 all rows of the new one are on disk, indexed and counted, and a reader sees the old generation or the new one. A build
 that dies changes nothing that serves; what it leaves is removed by the next. The generation before the current one is
-kept, for processes that still read it.
+kept until the next build, for processes that still read it.
 """
 
 import re
@@ -27,7 +27,7 @@ COMMAND = "python build_index.py --milvus"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What is said of a generation, written last. ``before`` is the name of the one that it replaced, or "".
+    """What is said of a generation, written last.
 
     ``sentences`` and ``records`` are counts of rows. ``length`` is the mean number of terms of a searched passage;
     ``overflowing`` passages have more words of their own than the engine holds; ``parts`` are the files gathered at
@@ -36,7 +36,6 @@ class Manifest:
 
     name: str
     facts: Facts
-    before: str
     dimension: int
     sentences: int
     records: int

@@ -64,7 +64,7 @@ class Writing:
         """Write where passages are now that earlier generations held of a document."""
         self._record(moved_records(document, moved))
 
-    def finish(self, facts: Facts, before: str, told: Report) -> None:
+    def finish(self, facts: Facts, told: Report) -> None:
         """Write what is known of all, and have the generation answer; raises unless every row is there."""
         self._send()
         for number, (term, passages, documents) in enumerate(self._counted.terms()):
@@ -74,7 +74,6 @@ class Writing:
         manifest = Manifest(
             name=self._name,
             facts=facts,
-            before=before,
             dimension=self._dimension,
             sentences=self._sentences,
             records=self._recorded,

@@ -1,6 +1,8 @@
 """An index in Milvus: what is written there, which generation serves, and what is told when something is wrong."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,8 @@ from fakes import FakeEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import build_index
+from assistant.__main__ import main as ask
 from corpus.model import Document, Role, Voice
 from index.build import build as build_on_disk
 from index.expression import All, Any, Expression, Near, Phrase, Without, Word
@@ -23,6 +27,7 @@ from index.milvus.generations import Place
 from index.milvus.milvus_index import MilvusIndex
 from index.milvus.rows import RecordKind, record
 from index.model import Filters
+from webapp.__main__ import main as serve
 
 HOSTILE = 'a "quoted" \\ {id} \' or true or \x00 \ud800 é'
 DOCUMENTS = (
@@ -111,13 +116,19 @@ def test_a_build_that_fails_leaves_the_old_one_serving_and_nothing_else(place: P
     first = built(place, tmp_path, *DOCUMENTS)
 
     class Failing(FakeEncoder):
-        def _vectors(self, texts: object) -> np.ndarray:
-            raise RuntimeError("not foreseen")
+        def _vectors(self, texts: Sequence[str]) -> np.ndarray:
+            if len(self.encoded) == 2:
+                raise RuntimeError("not foreseen")
+            return super()._vectors(texts)
 
+    new = document("The longest of all came.", "A shorter one.", "Short.", id="new")
     with pytest.raises(RuntimeError, match="not foreseen"):
-        built(place, tmp_path, *DOCUMENTS, document("New.", id="new"), with_encoder=Failing(dimension=DIMENSION))
+        built(place, tmp_path, *DOCUMENTS, new, with_encoder=Failing(dimension=DIMENSION))
     assert collections(place) == {first}
     assert MilvusIndex.open(place, encoder()).generation == first
+    rest = encoder()
+    built(place, tmp_path, *DOCUMENTS, new, with_encoder=rest)
+    assert rest.encoded == ["Short."]
 
 
 def test_what_a_killed_build_leaves_is_removed_by_the_next_and_nothing_of_others(place: Place, tmp_path: Path) -> None:
@@ -328,3 +339,34 @@ def test_a_manifest_that_cannot_be_read_is_told(place: Place, tmp_path: Path) ->
     generations.serve(place, name)
     with pytest.raises(IndexDamaged, match=r"manifest in .* cannot be read"):
         MilvusIndex.open(place, None)
+
+
+def test_without_pymilvus_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
+    with pytest.raises(MilvusUnusable, match=r"pip install -r requirements-milvus.txt"):
+        Connection.open("http://127.0.0.1:9")
+
+
+def test_pymilvus_is_imported_only_when_asked_for() -> None:
+    program = "import sys, build_index, webapp.__main__; sys.exit('pymilvus' in sys.modules or 'grpc' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parent.parent).returncode == 0
+
+
+def test_the_token_goes_to_the_engine_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    pymilvus = pytest.importorskip("pymilvus")
+    given: dict[str, object] = {}
+
+    def client(**options: object) -> None:
+        given.update(options)
+        raise pymilvus.MilvusException(code=65535, message="auth check failure")
+
+    monkeypatch.setattr(pymilvus, "MilvusClient", client)
+    monkeypatch.setenv("MILVUS_TOKEN", "somebody:secret")
+    said: list[str] = []
+    for main, arguments in ((serve, []), (ask, ["search", "care"]), (build_index.main, [])):
+        given.clear()
+        monkeypatch.setattr("builtins.print", lambda *words, **_: said.append(" ".join(map(str, words))))
+        assert main([*arguments, "--milvus", "http://127.0.0.1:9"]) == 2
+        assert given["token"] == "somebody:secret"
+    assert len(said) == 3
+    assert all("auth check failure" in one and "secret" not in one for one in said)

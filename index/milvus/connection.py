@@ -28,6 +28,9 @@ _ON_DISK_IN = 3600.0
 # Between two looks at whether it is: at first, and at most.
 _FIRST_LOOK, _LAST_LOOK = 0.005, 5.0
 
+# A build encodes for minutes and asks nothing meanwhile: some servers close a connection that makes itself heard then.
+_QUIET = {"grpc.keepalive_permit_without_calls": False}
+
 # The most rows of one answer, of Milvus: https://milvus.io/docs/limitations.md
 MOST_ROWS = 16_384
 # Bytes of rows sent at once. Milvus takes 64 MB.
@@ -68,7 +71,9 @@ class Connection:
                 f"{address!r} is not the address of a Milvus. Give one such as http://localhost:19530, and a token, "
                 f"where it needs one, in the environment variable {TOKEN_VARIABLE}."
             )
-        client = _asked(lambda: pymilvus.MilvusClient(uri=uri, token=token, timeout=PATIENCE), address)
+        client = _asked(
+            lambda: pymilvus.MilvusClient(uri=uri, token=token, timeout=PATIENCE, grpc_options=_QUIET), address
+        )
         connection = cls(client, address)
         connection.names()
         return connection

@@ -56,13 +56,13 @@ class Finding:
 
     def by_words(self, terms: Sequence[str], scope: Scope, depth: int) -> NDArray[np.int64]:
         """The numbers of the best ``depth`` passages by BM25, best first, equals by number."""
-        rows, bm25 = self._holding(terms, scope, depth + _SLACK)
+        rows, bm25, _ = self._holding(terms, scope, _wanted(depth + _SLACK, scope))
         return np.array([row["number"] for row in rows], np.int64)[best(bm25, depth)]
 
     def by_meaning(self, vector: NDArray[np.float32], scope: Scope, depth: int) -> NDArray[np.int64]:
         """The numbers of the ``depth`` nearest passages and those of the ``depth`` nearest sentences, ascending."""
         connection, lookup = self._lookup.connection, self._lookup
-        wanted = depth if scope.verify is None else _UNVERIFIED * depth
+        wanted = _wanted(depth, scope)
         whole = connection.nearest(lookup.passages, self._whole, vector, scope.passages, wanted, ["number"])
         parts = connection.nearest(lookup.sentences, self._parts, vector, scope.sentences, wanted, ["passage"])
         found = np.array([*(row["number"] for row in whole), *(row["passage"] for row in parts)], np.int64)
@@ -70,12 +70,11 @@ class Finding:
 
     def holding(self, terms: Sequence[str], scope: Scope) -> tuple[list[Row], NDArray[np.float64], bool]:
         """The passages that hold a term, as they are counted, their BM25, and whether these are all."""
-        rows, bm25 = self._holding(terms, scope, MOST_FOUND)
-        return rows, bm25, len(rows) < MOST_FOUND
+        return self._holding(terms, scope, MOST_FOUND)
 
     def nearest(self, vector: NDArray[np.float32], scope: Scope, top: int) -> tuple[list[Row], Cosines]:
         """The ``top`` nearest passages, as they are counted, and their cosines: nearest first, equals by number."""
-        wanted = (top if scope.verify is None else _UNVERIFIED * top) + _SLACK
+        wanted = _wanted(top, scope) + _SLACK
         fields = (*self._fields(scope), "vector")
         found = self._lookup.connection.nearest(
             self._lookup.passages, self._whole, vector, scope.passages, wanted, fields
@@ -116,16 +115,17 @@ class Finding:
             [] if vector is None else meaning.of_sentences(vector, asked, self._lookup),
         )
 
-    def _holding(self, terms: Sequence[str], scope: Scope, most: int) -> tuple[list[Row], NDArray[np.float64]]:
-        """The best passages that hold a term by the engine's BM25, with ours: ascending by number."""
+    def _holding(self, terms: Sequence[str], scope: Scope, most: int) -> tuple[list[Row], NDArray[np.float64], bool]:
+        """The best passages that hold a term, ascending by number, their BM25, and whether these are all."""
         words = tokens.tokens(dict.fromkeys(terms))
         if not words:
-            return [], np.empty(0)
+            return [], np.empty(0), True
         found = self._lookup.connection.best(
             self._lookup.passages, WEIGHT, words, scope.passages, min(most, MOST_ROWS), (*self._fields(scope), "terms")
         )
+        complete = len(found) < min(most, MOST_ROWS)
         found = self.scopes.verified(sorted(found, key=lambda row: int(row["number"])), scope.verify)
-        return found, self._lexicon.scores(terms, [row["terms"] for row in found])
+        return found, self._lexicon.scores(terms, [row["terms"] for row in found]), complete
 
     def _end(self, condition: str) -> int:
         """Before which number half as many passages as are counted, or more, meet a condition, and no more than are."""
@@ -140,6 +140,11 @@ class Finding:
     def _fields(self, scope: Scope) -> Sequence[str]:
         """What is asked for of a passage that is found."""
         return _COUNTED if scope.verify is None else tuple(dict.fromkeys((*_COUNTED, *PASSAGE_FIELDS)))
+
+
+def _wanted(top: int, scope: Scope) -> int:
+    """How many are asked for so that ``top`` are left."""
+    return top if scope.verify is None else _UNVERIFIED * top
 
 
 def matches(

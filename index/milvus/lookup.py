@@ -11,8 +11,8 @@ from index.milvus.generations import COLLECTIONS, Manifest, Place
 from index.milvus.rows import PASSAGE_FIELDS, Held, RecordKind
 from index.milvus.where import both
 
-# How many rows are asked for at once: of passages, with 2 kB each at most, and of records, with 64 kB at most.
-_PASSAGES_AT_ONCE, _RECORDS_AT_ONCE = 4_000, 250
+# How many rows are asked for at once: of passages and sources, with 2 kB each or so, and of records, with up to 64 kB.
+_PASSAGES_AT_ONCE, _SOURCES_AT_ONCE, _RECORDS_AT_ONCE = 4_000, 4_000, 250
 
 _T = TypeVar("_T")
 
@@ -28,19 +28,16 @@ class Lookup:
     def held(self) -> list[Held]:
         """What is kept of each document beside its text, in order."""
         found: list[Held] = []
-        for start in range(0, self.manifest.facts.documents, _RECORDS_AT_ONCE):
-            names = [
-                f"document/{place}"
-                for place in range(start, min(start + _RECORDS_AT_ONCE, self.manifest.facts.documents))
-            ]
-            values_of = self.values(names)
+        for places in _portions(range(self.manifest.facts.documents), _SOURCES_AT_ONCE):
+            names = [f"document/{place}" for place in places]
+            values_of = self.values(names, _SOURCES_AT_ONCE)
             found += [rows.held(values_of[name]) for name in names]
         return found
 
-    def values(self, names: Sequence[str]) -> dict[str, str]:
+    def values(self, names: Sequence[str], at_once: int = _RECORDS_AT_ONCE) -> dict[str, str]:
         """The values of the records of these names, by name; those that are not there are left out."""
         found = {}
-        for portion in _portions(names, _RECORDS_AT_ONCE):
+        for portion in _portions(names, at_once):
             for row in self.connection.rows(self.records, f"name in {portion}", ["name", "value"]):
                 found[row["name"]] = row["value"]
         return found

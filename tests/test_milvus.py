@@ -131,6 +131,21 @@ def test_a_build_that_fails_leaves_the_old_one_serving_and_nothing_else(place: P
     assert rest.encoded == ["Short."]
 
 
+def test_what_serves_stays_until_another_can_though_this_program_cannot_read_it(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = built(place, tmp_path, *DOCUMENTS)
+    monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
+    created: list[set[str]] = []
+    create = Connection.create
+    monkeypatch.setattr(
+        Connection, "create", lambda self, *what: created.append(collections(place)) or create(self, *what)
+    )
+    last = built(place, tmp_path, *DOCUMENTS)
+    assert all(first in there for there in created)
+    assert collections(place) == {first, last}
+
+
 def test_what_a_killed_build_leaves_is_removed_by_the_next_and_nothing_of_others(place: Place, tmp_path: Path) -> None:
     first = built(place, tmp_path, *DOCUMENTS)
     dead = generations.new_name()

@@ -51,12 +51,12 @@ def build(
         return BuildReport(*counts, encoded, reused, time.monotonic() - started, generation, up_to_date)
 
     with building(folder), unfinished(folder, anew=full) as left:
-        before = _serving(place)
+        serving, before = _serving(place)
         if before is not None and before.facts.inputs == survey.inputs and not full:
             return result(before.name, up_to_date=True)
         now = datetime.now(UTC)
-        # Of the one before it nobody reads any more, and its room in the cluster's memory is wanted for the new one.
-        generations.remove_all_but(place, {before.name} if before else set())
+        # The one before it nobody reads any more, and its room in the cluster's memory is wanted for the new one.
+        generations.remove_all_but(place, serving)
         counts = (len(survey.ids), survey.passages, survey.searched)
         # What a graph finds of the nearest is not measured here, and so nothing is claimed of it.
         recall = 1.0 if survey.passages <= schema.EXACT_UP_TO else 0.0
@@ -74,7 +74,7 @@ def build(
             told = _compared(place, before, now, receipts, others or {})
             writing.finish(facts, told)
             generations.serve(place, name)
-        generations.remove_all_but(place, {name, before.name} if before else {name})
+        generations.remove_all_but(place, {name} | serving)
     return result(name, vectors.encoded, vectors.reused)
 
 
@@ -93,12 +93,16 @@ def _dimension(facts: Facts, before: Manifest | None, encoder: Encoder) -> int:
     return encoder.dimension if facts.searched else 2
 
 
-def _serving(place: Place) -> Manifest | None:
-    """The generation that serves, if there is one and it is sound."""
+def _serving(place: Place) -> tuple[set[str], Manifest | None]:
+    """The name of the generation that serves, if there is one; and what it says of itself, if it is sound."""
     try:
-        return generations.open_current(place)
+        name = generations.current(place)
+    except IndexDamaged:
+        return set(), None
+    try:
+        return {name} if name else set(), generations.open_current(place)
     except (IndexMissing, IndexDamaged):
-        return None
+        return {name} if name else set(), None
 
 
 def _compared(

@@ -113,44 +113,47 @@ def subjects(rows: int, seed: int) -> NDArray[np.float32]:
     return unit
 
 
-class TestALargeCorpus:
-    """Of 20,000 vectors, through the rough copies."""
+# A corpus that is gone through by rough copies.
+ROWS = 20_000
 
-    ROWS = 20_000
 
-    @pytest.fixture(scope="class")
-    def vectors(self) -> NDArray[np.float32]:
-        return subjects(self.ROWS, seed=0)
+@pytest.fixture(scope="module")
+def vectors() -> NDArray[np.float32]:
+    return subjects(ROWS, seed=0)
 
-    @pytest.fixture(scope="class")
-    def held(self, vectors: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dense]:
-        yield dense(tmp_path_factory.mktemp("large"), vectors, COMPRESSED)
 
-    @pytest.mark.parametrize("share", [1.0, 0.5, 0.3, 0.01, 0.001], ids=lambda share: f"{share:.1%}")
-    def test_nearly_all_of_the_nearest_are_found_whatever_the_filter(
-        self, held: Dense, vectors: NDArray[np.float32], share: float
-    ) -> None:
-        allowed = None if share == 1.0 else np.random.default_rng(1).random(self.ROWS) < share
-        hits = 0
-        for question in subjects(50, seed=2):
-            rows, cosines = held.nearest(question, 10, allowed)
-            every = vectors @ question
-            if allowed is not None:
-                assert allowed[rows].all()
-                every[~allowed] = -2
-            assert cosines == pytest.approx(every[rows], abs=NEAR)
-            assert cosines.tolist() == sorted(cosines.tolist(), reverse=True)
-            assert len(rows) == 10
-            hits += len(np.intersect1d(rows, np.argsort(-every)[:10]))
-        assert hits / 500 >= 0.97
+@pytest.fixture(scope="module")
+def held(vectors: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dense]:
+    yield dense(tmp_path_factory.mktemp("large"), vectors, COMPRESSED)
 
-    def test_a_filter_leaves_a_full_list(self, held: Dense) -> None:
-        allowed = np.zeros(self.ROWS, np.bool_)
-        allowed[::3] = True
-        assert len(held.nearest(subjects(1, seed=3)[0], 1_000, allowed)[0]) == 1_000
 
-    def test_it_tells_what_share_of_the_nearest_it_finds(self, held: Dense) -> None:
-        assert 0.97 <= held.recall(subjects(50, seed=2)) <= 1.0
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.3, 0.01, 0.001], ids=lambda share: f"{share:.1%}")
+def test_nearly_all_of_the_nearest_are_found_whatever_the_filter(
+    held: Dense, vectors: NDArray[np.float32], share: float
+) -> None:
+    allowed = None if share == 1.0 else np.random.default_rng(1).random(ROWS) < share
+    hits = 0
+    for question in subjects(50, seed=2):
+        rows, cosines = held.nearest(question, 10, allowed)
+        every = vectors @ question
+        if allowed is not None:
+            assert allowed[rows].all()
+            every[~allowed] = -2
+        assert cosines == pytest.approx(every[rows], abs=NEAR)
+        assert cosines.tolist() == sorted(cosines.tolist(), reverse=True)
+        assert len(rows) == 10
+        hits += len(np.intersect1d(rows, np.argsort(-every)[:10]))
+    assert hits / 500 >= 0.97
+
+
+def test_a_filter_leaves_a_full_list(held: Dense) -> None:
+    allowed = np.zeros(ROWS, np.bool_)
+    allowed[::3] = True
+    assert len(held.nearest(subjects(1, seed=3)[0], 1_000, allowed)[0]) == 1_000
+
+
+def test_it_tells_what_share_of_the_nearest_it_finds(held: Dense) -> None:
+    assert 0.97 <= held.recall(subjects(50, seed=2)) <= 1.0
 
 
 def test_an_exact_search_finds_all(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from index import generations
-from index.generations import Facts, IndexBusy, IndexDamaged, IndexMissing, IndexUnusable
+from index.generations import Facts, Generation, IndexBusy, IndexDamaged, IndexMissing, IndexUnusable
 
 FACTS = Facts(encoder="fake", fingerprint="f", documents=1, passages=2, searched=2, inputs="i", recall=0.96)
 
@@ -49,8 +49,8 @@ def test_the_manifest_says_what_is_there(tmp_path: Path) -> None:
     assert (manifest["encoder"], manifest["fingerprint"], manifest["passages"]) == ("fake", "f", 2)
     assert (manifest["searched"], manifest["recall"]) == (2, 0.96)
     assert manifest["files"] == {
-        "a.txt": "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed",
-        "b.txt": "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d",
+        "a.txt": [3, "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"],
+        "b.txt": [1, "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d"],
     }
 
 
@@ -162,14 +162,33 @@ def test_a_generation_replaced_while_it_is_opened_gives_way_to_the_next(
     check = generations._verified
     newer: list[str] = []
 
-    def verified_late(folder: Path, generation: Path) -> Facts:
+    def verified_late(folder: Path, name: str, most: int | None) -> Generation:
         while len(newer) < 2:
             newer.append(published(tmp_path))
-        return check(folder, generation)
+        return check(folder, name, most)
 
     monkeypatch.setattr(generations, "_verified", verified_late)
     assert generations.open_current(tmp_path).name == newer[1]
     assert not (tmp_path / first).exists()
+
+
+@pytest.mark.parametrize(("changed", "found_at_once"), [("two", False), ("longer", True)], ids=["byte", "size"])
+def test_a_large_file_is_read_after_the_index_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, found_at_once: bool
+) -> None:
+    monkeypatch.setattr(generations, "_AT_MOST", 2)
+    name = published(tmp_path)
+    assert list(generations.open_current(tmp_path).unread) == ["a.txt"]
+    generations.open_current(tmp_path).verify()
+    (tmp_path / name / "a.txt").write_text(changed)
+    if found_at_once:
+        with pytest.raises(IndexDamaged, match="its size is not the manifest's"):
+            generations.open_current(tmp_path)
+        return
+    with pytest.raises(IndexDamaged, match="its checksum is not the manifest's"):
+        generations.open_current(tmp_path).verify()
+    with pytest.raises(IndexDamaged, match="its checksum is not the manifest's"):
+        generations.open_current(tmp_path, whole=True)
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:

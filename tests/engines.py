@@ -22,7 +22,12 @@ _DIMENSION = 1024
 
 
 class OpenIndex(Protocol):
-    """Builds an index of documents and opens it, as a program that searches does."""
+    """Builds an index of documents and opens it, as a program that searches does.
+
+    Of a long list of searches every ``step``-th is enough: an engine may be slow.
+    """
+
+    step: int
 
     def __call__(
         self, documents: Iterable[Document], encoder: Encoder | None = ..., *, model: bool = ..., place: str = ...
@@ -35,6 +40,8 @@ class OpenIndex(Protocol):
 
 class Local:
     """On this machine's disk, each place in a folder of ``home``."""
+
+    step = 1
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -52,6 +59,8 @@ class Local:
 
 class Milvus:
     """In a Milvus, each place under collections of its own."""
+
+    step = 10
 
     def __init__(self, home: Path, connection: Connection) -> None:
         self._home = home

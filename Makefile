@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # The model comes with its package: nothing is fetched from a model hub.
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run index test lint evaluate fit adapt teach bench clean
+.PHONY: run index test lint evaluate fit adapt teach bench milvus clean
 
 run: index
 	$(BIN)/python -m webapp --host $(HOST) --port $(PORT)
@@ -51,12 +51,17 @@ bench: index
 	$(BIN)/python -m benchmarks.peers --write $(if $(SIZES),--sizes $(SIZES)) $(if $(REPORTS),--reports "$(REPORTS)")
 	$(if $(REPORTS),$(BIN)/python -m benchmarks.reading --documents "$(REPORTS)" --write)
 
+# A small Milvus to try `--milvus http://127.0.0.1:19530` with. It is for thousands of passages; a cluster is for millions.
+milvus: $(VENV)/installed
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --requirement requirements-milvus.txt
+	$(BIN)/milvus-lite server --data-dir index/built/milvus --host 127.0.0.1 --port 19530
+
 $(VENV)/installed: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --requirement requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: requirements-dev.txt requirements-milvus.txt $(VENV)/installed
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --requirement requirements-dev.txt
 	touch $@
 

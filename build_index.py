@@ -1,11 +1,14 @@
 """Build the index that the assistant searches, from folders of documents and their catalogues.
 
-    python build_index.py [--documents DIR ...] [--index DIR] [--encoder NAME_OR_FOLDER] [--full] [--watch]
+    python build_index.py [--documents DIR ...] [--index DIR | --milvus URI] [--encoder NAME] [--full] [--watch]
 
 Run it again whenever documents or catalogues change: it reads only files and encodes only text that it has not seen,
 does nothing where nothing has changed, and what it replaces serves until the new index is whole. It may be stopped at
 any moment: the next run goes on from there. What became of each file is in report.json beside the index, and on the
 page /corpus/report.
+
+With --milvus the index is written into the Milvus at that address, with the token of the environment variable
+MILVUS_TOKEN if it asks for one. The folder of --index then holds only what makes the next build quicker.
 
 Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed; where nothing could be read, the
 index stays as it was); 2, nothing was done, because a catalogue has mistakes, a folder holds no documents, no model
@@ -13,6 +16,7 @@ can be loaded, or another build is running.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +35,10 @@ from index.apart import EncoderApart
 from index.build import BuildReport, build
 from index.encoder import EncoderUnavailable
 from index.generations import IndexUnusable
+from index.milvus.build import build as build_in_milvus
+from index.milvus.build import report_of
+from index.milvus.connection import TOKEN_VARIABLE, Connection
+from index.milvus.generations import Place
 from index.report import Report
 
 HERE = Path(__file__).resolve().parent
@@ -64,19 +72,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
     """One build, and what there is to say of it."""
     try:
+        milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
         with EncoderApart.find(options.encoder) as encoder:
             intake = _read(Collection.open(folders), options.index, encoder, full=options.full)
             if not intake.documents:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
                 _list("Could not be read", intake.unreadable)
                 return 1
-            built = _build(intake, options, encoder)
+            built, made, where = _build(intake, options, encoder, milvus)
     except (CatalogueError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
-    path = options.index / built.generation / report.FILE
-    print(_summary(built, options.index))
-    _tell(report.read(path), path, up_to_date=built.up_to_date)
+    print(_summary(built, where))
+    _tell(made, f"{where}/{built.generation}/{report.FILE}", up_to_date=built.up_to_date)
     return 1 if intake.unreadable else 0
 
 
@@ -93,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--index", type=Path, default=INDEX, metavar="DIR", help=f"where to write (default: {INDEX.relative_to(HERE)})"
     )
+    parser.add_argument("--milvus", metavar="URI", help="write into the Milvus at this address, and not into a folder")
     parser.add_argument(
         "--encoder", metavar="NAME_OR_FOLDER", help="another sentence-transformers model than the default"
     )
@@ -110,18 +119,19 @@ def _read(collection: Collection, index: Path, encoder: EncoderApart, *, full: b
         return collection.read(known, lambda more: bar.update(more) and None, news=encoder.prepare)
 
 
-def _build(intake: Intake, options: argparse.Namespace, encoder: EncoderApart) -> BuildReport:
-    """The intake indexed, with a bar that shows how far its encoding is."""
+def _build(
+    intake: Intake, options: argparse.Namespace, encoder: EncoderApart, milvus: Connection | None
+) -> tuple[BuildReport, Report, str]:
+    """The intake indexed, with a bar that shows how far its encoding is; what became of its files, and where it is."""
+    about = {"receipts": intake.receipts, "others": intake.others, "full": options.full}
+    if milvus is None:
+        with _encoding_bar() as progress:
+            built = build(intake.documents, options.index, encoder, **about, progress=progress)
+        return built, report.read(options.index / built.generation / report.FILE), str(options.index)
+    place = Place(milvus)
     with _encoding_bar() as progress:
-        return build(
-            intake.documents,
-            options.index,
-            encoder,
-            receipts=intake.receipts,
-            others=intake.others,
-            full=options.full,
-            progress=progress,
-        )
+        built = build_in_milvus(intake.documents, place, encoder, options.index, **about, progress=progress)
+    return built, report_of(place), milvus.address
 
 
 @contextmanager
@@ -132,6 +142,7 @@ def _encoding_bar() -> Iterator[Callable[[int, int], None]]:
     def progress(done: int, total: int) -> None:
         if not bars:
             bars.append(tqdm(total=total, desc="Encoding", unit="text"))
+        bars[0].total = total  # more may be found as documents are gone through
         bars[0].update(done - bars[0].n)
 
     try:
@@ -151,19 +162,19 @@ def _changed_since(before: Stamp, folders: Sequence[Path]) -> Stamp:
     return now
 
 
-def _summary(built: BuildReport, index: Path) -> str:
+def _summary(built: BuildReport, where: str) -> str:
     counted = f"{_count(built.documents, 'document')}, {_count(built.passages, 'passage')}"
     found = f"{counted} ({built.searched} of them searched)"
     if built.up_to_date:
-        return f"Up to date: {found}, in {index}. Nothing has changed since it was built."
+        return f"Up to date: {found}, in {where}. Nothing has changed since it was built."
     return (
         f"Indexed {found} in {built.seconds:.1f} seconds: "
         f"{_count(built.encoded, 'text')} encoded, {_count(built.reused, 'vector')} kept. "
-        f"Written to {index / built.generation}"
+        f"Written to {where}/{built.generation}"
     )
 
 
-def _tell(made: Report, path: Path, *, up_to_date: bool) -> None:
+def _tell(made: Report, path: str, *, up_to_date: bool) -> None:
     """What became of the files: the counts, and those that somebody should know of by name."""
     if not up_to_date:
         changed = [f"{count} {change}" for change in Change if (count := len(made.changed(change)))]

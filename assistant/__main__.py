@@ -16,11 +16,10 @@ from assistant.answer import Answer, Evidence
 from assistant.assistant import Assistant
 from assistant.export import answer_json
 from assistant.question import BadQuestion
-from assistant.terminal import typed
+from assistant.terminal import add_index, kept, typed
 from corpus.display import plain
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable
-from index.local import LocalIndex
 from index.reader import Reader
 
 _INDEX = Path(__file__).parent.parent / "index" / "built"
@@ -44,7 +43,7 @@ def _ask(options: argparse.Namespace) -> int:
         print("Give a question, or a file of them with --batch.", file=sys.stderr)
         return 1
     try:
-        assistant = Assistant(LocalIndex.open(options.index, *_models(options.encoder)))
+        assistant = Assistant(kept(options).open(*_models(options.encoder)))
     except IndexUnusable as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -71,7 +70,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask.add_argument(
         "--batch", type=Path, metavar="QUESTIONS.jsonl", help='a file of {"id", "turns": [...]}, one a line'
     )
-    ask.add_argument("--index", type=Path, default=_INDEX, metavar="DIR")
+    add_index(ask, _INDEX)
     ask.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
     ask.add_argument("--json", action="store_true")
     search_command.add(commands, _INDEX)

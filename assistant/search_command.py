@@ -18,11 +18,10 @@ from assistant.query import BadQuery, Field, Limit, parse
 from assistant.results import Result
 from assistant.search import SIZES, Order, Reading, Results, Search, Searcher
 from assistant.search_export import results_csv, results_json
-from assistant.terminal import encoder, typed
+from assistant.terminal import add_index, encoder, kept, typed
 from corpus.display import plain
 from corpus.model import Passage
 from index.generations import IndexUnusable
-from index.local import LocalIndex
 
 _LIMITS = {
     Field.COUNCIL: ("X", "a council by its name, or part of it"),
@@ -48,7 +47,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", index: 
     search.add_argument("--sort", choices=[order.value for order in Order], default=Order.BEST.value)
     search.add_argument("--page", type=int, default=1, metavar="N")
     search.add_argument("--size", type=int, default=SIZES[0], metavar="N", help="how many results are on a page")
-    search.add_argument("--index", type=Path, default=index, metavar="DIR")
+    add_index(search, index)
     search.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
     form = search.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
@@ -63,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         print(typed(str(mistake)), file=sys.stderr)
         return 1
     try:
-        searcher = Searcher(LocalIndex.open(options.index, encoder(options.encoder)))
+        searcher = Searcher(kept(options).open(encoder(options.encoder)))
     except IndexUnusable as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -1,9 +1,14 @@
-"""What is written to a terminal, and how the models are loaded for a command that writes there."""
+"""What is written to a terminal, and how the index and the models are opened for a command that writes there."""
 
+import argparse
+import os
 import sys
 import unicodedata
+from pathlib import Path
 
 from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.engines import Engine, engine
+from index.milvus.connection import TOKEN_VARIABLE
 
 
 def typed(line: str) -> str:
@@ -21,3 +26,14 @@ def encoder(name: str | None) -> SentenceEncoder | None:
     except EncoderUnavailable as problem:
         print(f"{problem}\nSearching by words alone (BM25).", file=sys.stderr)
         return None
+
+
+def add_index(parser: argparse.ArgumentParser, usual: Path) -> None:
+    """Add what says where the index is to the options of a command."""
+    parser.add_argument("--index", type=Path, default=usual, metavar="DIR")
+    parser.add_argument("--milvus", metavar="URI", help="the Milvus that the index is in, instead of a folder")
+
+
+def kept(options: argparse.Namespace) -> Engine:
+    """Where the options say that the index is; ``IndexUnusable`` where a Milvus does not answer."""
+    return engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))

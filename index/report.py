@@ -65,7 +65,12 @@ def write(path: Path, report: Report) -> None:
 
 def read(path: Path) -> Report:
     """The report that ``write`` wrote."""
-    found = json.loads(path.read_bytes())
+    return from_bytes(path.read_bytes())
+
+
+def from_bytes(content: bytes) -> Report:
+    """The report of a file that ``write`` wrote, from what is in it."""
+    found = json.loads(content)
     stored = [dict(one) for one in found["files"]]
     change = {one["id"]: Change(one.pop("change")) for one in stored}
     receipts = tuple(from_json(one) for one in stored)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import milvus_server
 import pytest
 import small_council
 from engines import ENGINES, OpenIndex
@@ -38,7 +39,14 @@ def client(live: LiveAssistant) -> FlaskClient:
 @pytest.fixture(scope="session", params=ENGINES)
 def open_index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OpenIndex:
     """Builds and opens an index, in each of the engines in turn."""
-    return ENGINES[request.param](tmp_path_factory.mktemp(request.param))
+    return ENGINES[request.param](tmp_path_factory.mktemp(request.param), request)
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Milvus that runs meanwhile; a test that asks for it is skipped where none is installed."""
+    with milvus_server.serving(tmp_path_factory.mktemp("milvus")) as uri:
+        yield uri
 
 
 # What follows is for the browser's tests. Their module skips where it has no browser, so it is imported when needed.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
+import pytest
 from fakes import FakeEncoder
 
 from corpus.model import Document
@@ -11,10 +12,22 @@ from index.build import build
 from index.encoder import Encoder
 from index.index import Index
 from index.local import LocalIndex
+from index.milvus.build import build as build_in_milvus
+from index.milvus.connection import Connection
+from index.milvus.generations import Place
+from index.milvus.milvus_index import MilvusIndex
+
+# The small server of the tests takes its time over long vectors; these are as long as is needed to tell words apart.
+_DIMENSION = 1024
 
 
 class OpenIndex(Protocol):
-    """Builds an index of documents and opens it, as a program that searches does."""
+    """Builds an index of documents and opens it, as a program that searches does.
+
+    Of a long list of searches every ``step``-th is enough: an engine may be slow.
+    """
+
+    step: int
 
     def __call__(
         self, documents: Iterable[Document], encoder: Encoder | None = ..., *, model: bool = ..., place: str = ...
@@ -27,6 +40,8 @@ class OpenIndex(Protocol):
 
 class Local:
     """On this machine's disk, each place in a folder of ``home``."""
+
+    step = 1
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -42,4 +57,34 @@ class Local:
         return LocalIndex.open(folder, (encoder or FakeEncoder()) if model else None)
 
 
-ENGINES: dict[str, Callable[[Path], OpenIndex]] = {"local": Local}
+class Milvus:
+    """In a Milvus, each place under collections of its own."""
+
+    step = 10
+
+    def __init__(self, home: Path, connection: Connection) -> None:
+        self._home = home
+        self._connection = connection
+        self._made = 0
+
+    def __call__(
+        self, documents: Iterable[Document], encoder: Encoder | None = None, *, model: bool = True, place: str = ""
+    ) -> Index:
+        """See :class:`OpenIndex`."""
+        self._made += 1
+        name = place or f"unnamed_{self._made}"
+        there = Place(self._connection, name.replace("-", "_"))
+        encoder = encoder or FakeEncoder(dimension=_DIMENSION)
+        build_in_milvus(tuple(documents), there, encoder, self._home / name)
+        return MilvusIndex.open(there, encoder if model else None)
+
+
+def _local(home: Path, _: pytest.FixtureRequest) -> OpenIndex:
+    return Local(home)
+
+
+def _milvus(home: Path, request: pytest.FixtureRequest) -> OpenIndex:
+    return Milvus(home, Connection.open(request.getfixturevalue("milvus")))
+
+
+ENGINES: dict[str, Callable[[Path, pytest.FixtureRequest], OpenIndex]] = {"local": _local, "milvus": _milvus}

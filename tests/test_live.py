@@ -9,6 +9,7 @@ import small_council
 from fakes import FakeEncoder
 from small_council import QUESTION, SECRET
 
+from index.engines import OnDisk
 from index.generations import current
 from webapp.app import create_app
 from webapp.live import LiveAssistant
@@ -50,7 +51,7 @@ def test_whatever_goes_wrong_in_opening_leaves_the_old_one_serving(
     def fail() -> None:
         raise RuntimeError("not foreseen")
 
-    live = LiveAssistant(tmp_path / "index", fail, first)  # type: ignore[arg-type]
+    live = LiveAssistant(OnDisk(tmp_path / "index"), fail, first)  # type: ignore[arg-type]
     small_council.write(tmp_path / "documents", third="Third report\n\nThe Board welcomed the new strategy.\n")
     small_council.index(tmp_path / "documents", tmp_path / "index")
     assert live.current() is first
@@ -89,7 +90,7 @@ def test_while_one_thread_opens_the_others_keep_the_old(tmp_path: Path) -> None:
         assert go_on.wait(10)
         return LiveAssistant.open(tmp_path / "index", FakeEncoder()).current()
 
-    live = LiveAssistant(tmp_path / "index", slowly, first)  # type: ignore[arg-type]
+    live = LiveAssistant(OnDisk(tmp_path / "index"), slowly, first)  # type: ignore[arg-type]
     small_council.write(tmp_path / "documents", third="Third report\n\nThe Board welcomed the new strategy.\n")
     name = small_council.index(tmp_path / "documents", tmp_path / "index")
     got: list[str] = []

@@ -1,5 +1,6 @@
-"""Serve the chat page: ``python -m webapp [--index DIR] [--host 127.0.0.1] [--port 8000] [--encoder NAME_OR_FOLDER]``.
+"""Serve the chat page: ``python -m webapp [--index DIR | --milvus URI] [--host HOST] [--port PORT] [--encoder NAME]``.
 
+A Milvus that asks for a token gets that of the environment variable ``MILVUS_TOKEN``.
 Exit status: 0 after an ordinary stop; 2 when it cannot start, with the reason and what to do on standard error.
 """
 
@@ -14,7 +15,9 @@ from pathlib import Path
 import waitress
 
 from index.encoder import EncoderUnavailable, SentenceEncoder
-from index.generations import IndexUnusable, open_current
+from index.engines import engine
+from index.generations import IndexUnusable
+from index.milvus.connection import TOKEN_VARIABLE
 from index.reader import Reader
 from webapp.app import WeakSecret, create_app
 from webapp.live import LiveAssistant
@@ -33,8 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("webapp").setLevel(logging.INFO)
     try:
-        open_current(options.index)  # a missing index is told at once, before the seconds that the model takes
-        live = LiveAssistant.open(options.index, *_models(options.encoder))
+        kept = engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
+        kept.check()  # a missing index is told at once, before the seconds that the model takes
+        live = LiveAssistant.of(kept, *_models(options.encoder))
         app = create_app(live.current, _secret_key())
         server = waitress.create_server(
             app,
@@ -62,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m webapp", description="Serve the chat page.")
     parser.add_argument("--index", type=Path, default=INDEX, metavar="DIR", help="the index to search")
+    parser.add_argument("--milvus", metavar="URI", help="the Milvus that the index is in, instead of a folder")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: %(default)s)")
     parser.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")

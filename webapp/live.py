@@ -7,22 +7,22 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from index.encoder import Encoder
-from index.generations import MANIFEST, IndexDamaged, IndexMissing, IndexUnusable, current
-from index.local import LocalIndex
+from index.engines import Engine, OnDisk
+from index.generations import IndexDamaged, IndexMissing, IndexUnusable
 from index.reader import Reader
 
 _log = logging.getLogger(__name__)
 
 
 class LiveAssistant:
-    """Holds an open assistant, and replaces it when the index's pointer names another generation.
+    """Holds an open assistant, and replaces it when another generation of the index has come to serve.
 
     A request keeps the assistant it was given until it ends. While one thread opens a new generation, the others go
     on with the old one. A new generation that cannot be opened is logged once, and the old one goes on serving.
     """
 
-    def __init__(self, folder: Path, open_assistant: Callable[[], Assistant], assistant: Assistant) -> None:
-        self._folder = folder
+    def __init__(self, engine: Engine, open_assistant: Callable[[], Assistant], assistant: Assistant) -> None:
+        self._engine = engine
         self._open = open_assistant
         self._assistant = assistant
         self._refused = ""
@@ -34,11 +34,16 @@ class LiveAssistant:
 
         Raises :class:`IndexMissing` where no index has been built and :class:`IndexDamaged` where it cannot be read.
         """
+        return cls.of(OnDisk(folder), encoder, reader)
+
+    @classmethod
+    def of(cls, engine: Engine, encoder: Encoder | None, reader: Reader | None = None) -> "LiveAssistant":
+        """Open the index that an engine keeps, as it is now; :class:`IndexUnusable` where that cannot be done."""
 
         def open_assistant() -> Assistant:
-            return Assistant(LocalIndex.open(folder, encoder, reader))
+            return Assistant(engine.open(encoder, reader))
 
-        return cls(folder, open_assistant, open_assistant())
+        return cls(engine, open_assistant, open_assistant())
 
     def current(self) -> Assistant:
         """The assistant for one request.
@@ -48,7 +53,7 @@ class LiveAssistant:
         held = self._assistant
         wanted = self._pointed_at()
         if wanted == held.index.generation:
-            if not (self._folder / wanted / MANIFEST).is_file():
+            if not self._engine.there(wanted):
                 raise IndexDamaged("Files of the index have been removed. Build it again: python build_index.py")
         elif wanted != self._refused and self._opening.acquire(blocking=False):
             try:
@@ -60,8 +65,8 @@ class LiveAssistant:
     def _pointed_at(self) -> str:
         """The generation that the pointer names; the one held when the pointer cannot be read."""
         try:
-            wanted = current(self._folder)
-        except (IndexDamaged, OSError) as error:
+            wanted = self._engine.current()
+        except (IndexUnusable, OSError) as error:
             _log.error("The index's pointer cannot be read, so the generation before goes on serving: %s", error)
             return self._assistant.index.generation
         if wanted is None:

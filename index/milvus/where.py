@@ -1,0 +1,223 @@
+"""Filters as conditions of the engine, and what of an expression it can decide.
+
+Conditions hold numbers and words of ours alone (:mod:`index.milvus.tokens`), so nothing in them has to be escaped.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.model import Role, Source, Voice
+from corpus.outcomes import Badge
+from index.expression import All, Any, Expression, Near, Phrase, Without, Word
+from index.milvus import tokens
+from index.model import Filters
+
+# So many numbers in a row are asked for as a range.
+_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions on a row of passages or sentences, and on one of passages alone. "" is none.
+
+    ``verify`` is what the texts of the passages found must still be held to: the engine has narrowed it, not decided.
+    """
+
+    both: str = ""
+    passages: str = ""
+    verify: Expression | None = None
+
+    @property
+    def all(self) -> str:
+        """The condition on a passage."""
+        return both(self.both, self.passages)
+
+
+class Places:
+    """Where documents are: their places among the sources, and their councils."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._place = {source.id: place for place, source in enumerate(sources)}
+        self._council = [council_of(source) for source in sources]
+        self._of_council: Mapping[int, set[int]] = defaultdict(set)
+        for place, council in enumerate(self._council):
+            self._of_council[council].add(place)
+
+    def condition(self, documents: Iterable[str]) -> str | None:
+        """The condition on a row's document; None where none of the documents is held.
+
+        Councils are named first, as they tell the engine which of its divisions to read at all; documents are named
+        only of those councils that not all of are wanted.
+        """
+        wanted = {self._place[id] for id in documents if id in self._place}
+        if not wanted:
+            return None
+        if len(wanted) == len(self._council):
+            return ""
+        councils = {self._council[place] for place in wanted}
+        whole = {council for council in councils if self._of_council[council] <= wanted}
+        named = among("council", councils)
+        if whole == councils:
+            return named
+        some = sorted(place for place in wanted if self._council[place] not in whole)
+        parts = [among("council", whole)] if whole else []
+        return both(named, either(*parts, _in_rows("document", some)))
+
+
+def council_of(source: Source) -> int:
+    """What stands for a document's council: what rows are divided by."""
+    return tokens.number(source.council.value or "")
+
+
+def where(filters: Filters, places: Places) -> Where | None:
+    """What ``filters`` ask of a row; None where nothing can meet them."""
+    common: list[str] = []
+    if filters.documents is not None:
+        condition = places.condition(filters.documents)
+        if condition is None:
+            return None
+        common.append(condition)
+    kinds: tuple[tuple[str, type[StrEnum], frozenset[StrEnum] | None], ...] = (
+        ("role", Role, filters.roles),
+        ("voice", Voice, filters.voices),
+        ("outcome", Badge, filters.outcomes),
+    )
+    for name, kind, wanted in kinds:
+        if wanted is not None:
+            if not wanted:
+                return None
+            common.append(among(name, {code(kind, one) for one in wanted}))
+    if filters.said_in is not None:
+        common.append(f"said_in <= {filters.said_in}")
+
+    own: list[str] = []
+    if filters.searched is not None:
+        own.append(f"searched == {'true' if filters.searched else 'false'}")
+    if filters.references is not None:
+        if not filters.references:
+            return None
+        own.append(_inside(filters.references))
+    if filters.other_references:
+        own.append(f"not ({_inside(filters.other_references)})")
+    if filters.expression is None:
+        return Where(both(*common), both(*own))
+    own.append(possible(filters.expression))
+    verify = None if decided(filters.expression) else filters.expression
+    return Where(both(*common), both(*own), verify)
+
+
+def possible(expression: Expression) -> str:
+    """A condition that every passage meets that holds what the expression says, and others may; "" for any."""
+    match expression:
+        case Word(term):
+            return _holds(f"{tokens.of_stem(term)} {tokens.ANYTHING}")
+        case Phrase(words):
+            return both(*(_holds(f"{tokens.of_word(word)} {tokens.ANYTHING}") for word in dict.fromkeys(words)))
+        case Near(left, right, _):
+            return both(possible(left), possible(right))
+        case All(parts):
+            return both(*map(possible, parts))
+        case Any(parts):
+            conditions = [possible(part) for part in parts]
+            return _any(conditions)
+        case Without(part):
+            sure = certain(part)
+            return NEVER if not sure else f"not ({sure})"
+
+
+def certain(expression: Expression) -> str:
+    """A condition that only passages meet that hold what the expression says, if not all; ``NEVER`` for none.
+
+    "" is met by every passage.
+    """
+    match expression:
+        case Word(term):
+            return _holds(tokens.of_stem(term))
+        case Phrase((word,)):
+            return _holds(tokens.of_word(word))
+        case Phrase(_) | Near(_, _, _):
+            return NEVER
+        case All(parts):
+            return both(*map(certain, parts))
+        case Any(parts):
+            conditions = [certain(part) for part in parts]
+            return _any(conditions)
+        case Without(part):
+            maybe = possible(part)
+            return NEVER if not maybe else f"not ({maybe})"
+
+
+def decided(expression: Expression) -> bool:
+    """Whether the engine decides an expression, but for passages with more words than it holds: it has words alone."""
+    match expression:
+        case Word(_):
+            return True
+        case Phrase(words):
+            return len(words) == 1
+        case All(parts) | Any(parts):
+            return all(map(decided, parts))
+        case Without(part):
+            return decided(part)
+        case _:
+            return False
+
+
+# No row meets this.
+NEVER = "said_in < 0"
+
+
+def both(*conditions: str) -> str:
+    """Conditions together, without those that ask for nothing."""
+    asked = list(dict.fromkeys(filter(None, conditions)))
+    return asked[0] if len(asked) == 1 else " and ".join(f"({one})" for one in asked)
+
+
+def either(*conditions: str) -> str:
+    """One condition of several, each of which asks for something."""
+    asked = list(dict.fromkeys(conditions))
+    return asked[0] if len(asked) == 1 else " or ".join(f"({one})" for one in asked)
+
+
+def _any(conditions: Sequence[str]) -> str:
+    """One condition of several, some of which may ask for nothing; of none, what nothing meets."""
+    if not conditions:
+        return NEVER
+    return either(*conditions) if all(conditions) else ""
+
+
+def among(field: str, values: Iterable[int]) -> str:
+    """That a field is one of these whole numbers."""
+    return f"{field} in {sorted(map(int, values))}"
+
+
+def code(kind: type[StrEnum], one: StrEnum) -> int:
+    """The position of a value among those of its kind."""
+    return list(kind).index(one)
+
+
+def _in_rows(field: str, ascending: Sequence[int]) -> str:
+    """That a field is one of these numbers, of which many follow one another."""
+    alone: list[int] = []
+    ranges: list[str] = []
+    start = 0
+    for at in range(1, len(ascending) + 1):
+        if at < len(ascending) and ascending[at] == ascending[at - 1] + 1:
+            continue
+        row = ascending[start:at]
+        if len(row) >= _ROW:
+            ranges.append(f"{field} >= {row[0]} and {field} <= {row[-1]}")
+        else:
+            alone += row
+        start = at
+    return either(*([among(field, alone)] if alone else []), *ranges)
+
+
+def _inside(references: Iterable[str]) -> str:
+    wanted = sorted(map(tokens.number, references))
+    return f"array_contains_any(inside, {wanted})"
+
+
+def _holds(words: str) -> str:
+    return f'TEXT_MATCH(words, "{words}")'

@@ -111,6 +111,9 @@ class Index(Protocol):
         Those of one time keep the order that they are given in. ``numbers`` may be as many as a search finds.
         """
 
+    def verify(self) -> None:
+        """Read through what was not read when the index was opened; raises ``IndexDamaged``."""
+
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
 

@@ -9,8 +9,13 @@ import small_council
 from fakes import FakeEncoder
 from small_council import QUESTION, SECRET
 
+from index import generations
+from index.encoder import Encoder, EncoderUnavailable
 from index.engines import OnDisk
-from index.generations import current
+from index.generations import IndexDamaged, current
+from index.index import Index
+from index.models import WORDS_ALONE, Models
+from index.reader import Reader
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 
@@ -48,10 +53,11 @@ def test_whatever_goes_wrong_in_opening_leaves_the_old_one_serving(
 ) -> None:
     first = small_council.live(tmp_path, FakeEncoder()).current()
 
-    def fail() -> None:
-        raise RuntimeError("not foreseen")
+    class Failing(OnDisk):
+        def open(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
+            raise RuntimeError("not foreseen")
 
-    live = LiveAssistant(OnDisk(tmp_path / "index"), fail, first)  # type: ignore[arg-type]
+    live = LiveAssistant(Failing(tmp_path / "index"), WORDS_ALONE, first)
     small_council.write(tmp_path / "documents", third="Third report\n\nThe Board welcomed the new strategy.\n")
     small_council.index(tmp_path / "documents", tmp_path / "index")
     assert live.current() is first
@@ -85,12 +91,13 @@ def test_while_one_thread_opens_the_others_keep_the_old(tmp_path: Path) -> None:
     first = opened.current()
     began, go_on = threading.Event(), threading.Event()
 
-    def slowly() -> object:
-        began.set()
-        assert go_on.wait(10)
-        return LiveAssistant.open(tmp_path / "index", FakeEncoder()).current()
+    class Slow(OnDisk):
+        def open(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
+            began.set()
+            assert go_on.wait(10)
+            return super().open(encoder, reader)
 
-    live = LiveAssistant(OnDisk(tmp_path / "index"), slowly, first)  # type: ignore[arg-type]
+    live = LiveAssistant(Slow(tmp_path / "index"), Models(FakeEncoder()), first)
     small_council.write(tmp_path / "documents", third="Third report\n\nThe Board welcomed the new strategy.\n")
     name = small_council.index(tmp_path / "documents", tmp_path / "index")
     got: list[str] = []
@@ -102,3 +109,75 @@ def test_while_one_thread_opens_the_others_keep_the_old(tmp_path: Path) -> None:
     opener.join(10)
     assert got == [name]
     assert live.current().index.generation == name
+
+
+def test_until_the_models_are_loaded_it_answers_by_words_and_says_so(tmp_path: Path) -> None:
+    live = small_council.live(tmp_path)
+    client = create_app(live.current, SECRET, lambda: live.loading).test_client()
+    arrived = threading.Event()
+
+    def load() -> Models:
+        assert arrived.wait(10)
+        return Models(FakeEncoder())
+
+    thread = live.load(load)
+    waiting = client.post("/ask", data={"question": QUESTION}, follow_redirects=True).get_data(as_text=True)
+    assert "still being loaded" in waiting
+    assert "visit-minutes" in waiting
+    assert client.get("/healthz").get_json()["model"] is None
+    arrived.set()
+    thread.join(10)
+    assert live.current().dense
+    assert not live.loading
+    assert "Searching by words alone" not in client.get("/").get_data(as_text=True)
+    # What is opened later has them too.
+    small_council.write(tmp_path / "documents", third="Third report\n\nThe Board welcomed the new strategy.\n")
+    name = small_council.index(tmp_path / "documents", tmp_path / "index")
+    assert (live.current().index.generation, live.current().dense) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [(EncoderUnavailable("No model here."), "No model here."), (RuntimeError("not foreseen"), "not foreseen")],
+    ids=["known", "not foreseen"],
+)
+def test_models_that_cannot_be_had_leave_it_answering_by_words(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, problem: Exception, said: str
+) -> None:
+    live = small_council.live(tmp_path)
+
+    def load() -> Models:
+        raise problem
+
+    live.load(load).join(10)
+    page = create_app(live.current, SECRET, lambda: live.loading).test_client().get("/").get_data(as_text=True)
+    assert "is not loaded" in page
+    assert said in caplog.text
+
+
+def test_models_of_another_index_are_not_used(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    live = small_council.live(tmp_path)
+    live.load(lambda: Models(FakeEncoder("another"))).join(10)
+    assert not live.current().dense
+    assert "was built with the model fake" in caplog.text
+
+
+def test_damage_found_after_opening_ends_the_answers_until_the_index_is_built_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(generations, "_AT_MOST", 0)
+    live = small_council.live(tmp_path, FakeEncoder())
+    client = create_app(live.current, SECRET).test_client()
+    live.verify().join(10)
+    assert client.get("/").status_code == 200
+    sqlite = tmp_path / "index" / live.current().index.generation / "passages.sqlite"
+    harmed = bytearray(sqlite.read_bytes())
+    harmed[-1] ^= 1
+    sqlite.write_bytes(harmed)
+    live.verify().join(10)
+    with pytest.raises(IndexDamaged, match="its checksum is not the manifest's"):
+        live.current()
+    assert client.get("/").status_code == 503
+    assert "No answers are given from generation" in caplog.text
+    small_council.index(tmp_path / "documents", tmp_path / "index")
+    assert client.get("/").status_code == 200

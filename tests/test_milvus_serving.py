@@ -19,6 +19,7 @@ from index.milvus import connection as door
 from index.milvus import generations
 from index.milvus.connection import Connection
 from index.milvus.generations import Place
+from index.models import Models
 from webapp.__main__ import main as serve
 from webapp.app import create_app
 from webapp.live import LiveAssistant
@@ -53,7 +54,7 @@ def built(uri: str, documents: Path, *arguments: str) -> int:
 
 
 def live(uri: str) -> LiveAssistant:
-    return LiveAssistant.of(InMilvus(Place(Connection.open(uri))), FakeEncoder(dimension=DIMENSION))
+    return LiveAssistant.of(InMilvus(Place(Connection.open(uri))), Models(FakeEncoder(dimension=DIMENSION)))
 
 
 def test_the_commands_build_and_search(

@@ -77,7 +77,6 @@ def test_a_port_in_use_is_told(built: Path, capsys: pytest.CaptureFixture[str]) 
     err = capsys.readouterr().err
     assert f"Cannot listen on 127.0.0.1 port {port}" in err
     assert "Choose another with --port." in err
-    assert "Answering by words alone." in err
     assert "ASSISTANT_SECRET_KEY is not set" in err
 
 

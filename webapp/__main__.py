@@ -14,11 +14,10 @@ from pathlib import Path
 
 import waitress
 
-from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.engines import engine
 from index.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
-from index.reader import Reader
+from index.models import Models
 from webapp.app import WeakSecret, create_app
 from webapp.live import LiveAssistant
 
@@ -37,9 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("webapp").setLevel(logging.INFO)
     try:
         kept = engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
-        kept.check()  # a missing index is told at once, before the seconds that the model takes
-        live = LiveAssistant.of(kept, *_models(options.encoder))
-        app = create_app(live.current, _secret_key())
+        live = LiveAssistant.of(kept)
+        app = create_app(live.current, _secret_key(), lambda: live.loading)
         server = waitress.create_server(
             app,
             host=options.host,
@@ -59,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     print(f"Serving on {_address(options.host, server)} (stop with Ctrl+C)", flush=True)
+    live.load(lambda: Models.load(options.encoder))
+    live.verify()
     server.run()
     return 0
 
@@ -78,15 +78,6 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 0 (any that is free) to 65535")
     return port
-
-
-def _models(name: str | None) -> tuple[SentenceEncoder | None, Reader | None]:
-    """The models, or None where they cannot be loaded: answers then come by words alone, and the pages say so."""
-    try:
-        return SentenceEncoder.load(name), Reader.load()
-    except EncoderUnavailable as problem:
-        print(f"{problem}\nAnswering by words alone.", file=sys.stderr)
-        return None, None
 
 
 def _secret_key() -> str:

@@ -37,8 +37,12 @@ class WeakSecret(ValueError):
     """A secret key too short to sign a cookie with."""
 
 
-def create_app(assistant: Callable[[], Assistant], secret_key: str) -> Flask:
+def create_app(
+    assistant: Callable[[], Assistant], secret_key: str, loading: Callable[[], bool] = lambda: False
+) -> Flask:
     """The application. ``assistant`` is called once a request; ``secret_key`` signs the cookie of recent questions.
+
+    ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say.
 
     ``assistant`` may raise ``IndexMissing`` or ``IndexDamaged``: the page then says so, with status 503.
     Raises :class:`WeakSecret` for a key shorter than 32 characters.
@@ -57,6 +61,7 @@ def create_app(assistant: Callable[[], Assistant], secret_key: str) -> Flask:
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         ASSISTANT=assistant,
+        LOADING=loading,
     )
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
@@ -94,4 +99,9 @@ def _sendable(value: object) -> object:
 def _common() -> dict[str, object]:
     """What every page may show."""
     held = g.get("assistant")
-    return {"service_name": SERVICE_NAME, "words_only": held is not None and not held.dense}
+    words_only = held is not None and not held.dense
+    return {
+        "service_name": SERVICE_NAME,
+        "words_only": words_only,
+        "loading": words_only and current_app.config["LOADING"](),
+    }

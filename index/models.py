@@ -1,0 +1,26 @@
+"""The models that read questions for their meaning: the encoder, and the reader of question and passage together."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from index.encoder import Encoder, SentenceEncoder
+from index.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Models:
+    """Models ready for use. Without an encoder, passages are found by their words alone."""
+
+    encoder: Encoder | None = None
+    reader: Reader | None = None
+
+    @classmethod
+    def load(cls, name_or_folder: str | None = None) -> Self:
+        """Both of them, some seconds' work; ``EncoderUnavailable`` where one cannot be had.
+
+        ``name_or_folder`` is the encoder's (:meth:`index.encoder.SentenceEncoder.find`).
+        """
+        return cls(SentenceEncoder.load(name_or_folder), Reader.load())
+
+
+WORDS_ALONE = Models()

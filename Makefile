@@ -41,12 +41,14 @@ adapt: $(VENV)/installed-dev
 teach: $(VENV)/installed-dev
 	$(BIN)/python -m evaluation.teaching --reports "$(REPORTS)"
 
+# SIZES="10000 100000" compares with other engines at those sizes alone; the whole, with a million passages, takes hours.
 bench: index
 	$(BIN)/python -m benchmarks --write
 	$(BIN)/python -m benchmarks.encoding --write $(if $(REPORTS),--documents "$(REPORTS)" --every 20)
 	$(BIN)/python -m benchmarks.scale --write
 	$(BIN)/python -m benchmarks.killing --write
-	$(if $(REPORTS),$(BIN)/python -m pip install --quiet --requirement benchmarks/requirements.txt)
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt --requirement benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks.peers --write $(if $(SIZES),--sizes $(SIZES)) $(if $(REPORTS),--reports "$(REPORTS)")
 	$(if $(REPORTS),$(BIN)/python -m benchmarks.reading --documents "$(REPORTS)" --write)
 
 # A small Milvus to try `--milvus http://127.0.0.1:19530` with. It is for thousands of passages; a cluster is for millions.

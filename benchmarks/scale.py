@@ -27,23 +27,16 @@ from numpy.typing import NDArray
 from assistant.facets import Facet
 from assistant.query import parse
 from assistant.search import Order, Reading, Search, Searcher
+from benchmarks.made import BODIES, COUNCILS, IN_DOCUMENT, OUTCOMES, SEED, real_sentences
 from corpus.catalogue import Entry
-from corpus.collection import Collection, read_document
+from corpus.collection import read_document
 from corpus.model import Document, Known
-from corpus.sentences import sentences_of
 from index.build import build
 from index.encoder import SentenceEncoder
 from index.local import LocalIndex
 
 T = TypeVar("T")
 
-ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ROOT / "corpus" / "documents"
-SEED = 0
-IN_DOCUMENT = 100
-COUNCILS = 60
-BODIES = ("Cabinet", "Children and Families Overview and Scrutiny Committee", "Corporate Parenting Board", "Council")
-OUTCOMES = ("RESOLVED:", "AGREED", "Decision:")
 ROUNDS = 5
 
 # A filtered search has filters of two facets besides; each is run with nothing kept of an earlier one.
@@ -120,10 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write benchmarks/scale.md")
     options = parser.parse_args(arguments)
     encoder = SentenceEncoder.load()
-    real = Collection.open([DOCUMENTS]).read().documents
-    sentences = sorted(
-        {" ".join(span.of(d.text).split()) for d in real for p in d.passages if p.searched for span in sentences_of(p)}
-    )
+    sentences = real_sentences()
     made, corpus = _timed(lambda: documents(options.passages, sentences))
     with tempfile.TemporaryDirectory() as folder:
         built, _ = _timed(lambda: build(corpus, Path(folder), Recombined(encoder, sentences)))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -60,7 +60,7 @@ class BuildReport:
 
 
 def build(
-    documents: Sequence[Document],
+    documents: Collection[Document],
     folder: Path,
     encoder: Encoder,
     *,
@@ -72,7 +72,7 @@ def build(
 ) -> BuildReport:
     """Index ``documents`` into ``folder`` and have the result serve.
 
-    The documents are gone through twice, and none is kept: a sequence may read each from a disk as it is asked for.
+    The documents are gone through twice, and none is kept: what is given may read each from a disk every time.
     Only texts whose vector neither the generation before nor a build that was stopped holds are encoded; ``full``
     encodes all and builds even where nothing has changed. ``receipts`` say what became of each file, and ``others``
     how many files were of no kind that is read, for the report that the generation keeps. ``encoded`` gives the text
@@ -125,7 +125,7 @@ def build(
 
 def _write_words(
     place: Path,
-    documents: Sequence[Document],
+    documents: Collection[Document],
     history: History,
     vectors: Vectors,
     encoded: Callable[[Document, Passage], str],
@@ -168,7 +168,7 @@ def _write_vectors(place: Path, vectors: Vectors) -> float:
 
 
 def _digest(
-    documents: Sequence[Document],
+    documents: Collection[Document],
     encoder: Encoder,
     receipts: Sequence[Receipt],
     encoded: Callable[[Document, Passage], str],

@@ -172,9 +172,11 @@ def _verified(folder: Path, name: str, most: int | None) -> Generation:
     path = generation / MANIFEST
     try:
         manifest = json.loads(path.read_bytes())
-        found, files = manifest["format"], dict(manifest["files"])
-        facts = Facts(**{fact: manifest[fact] for fact in Facts.__slots__}) if found == FORMAT else None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        found, facts = manifest["format"], None
+        if found == FORMAT:
+            facts = Facts(**{fact: manifest[fact] for fact in Facts.__slots__})
+            files = {file: (int(size), str(checksum)) for file, (size, checksum) in manifest["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(_repair(folder, f"{path} cannot be read ({error}).")) from error
     if facts is None:
         raise IndexDamaged(_repair(folder, f"{path} is of format {found}; this program reads format {FORMAT}."))

@@ -20,9 +20,12 @@ ARROWS = {
 
 DOORS = {
     "docx": {"webapp/word.py"},
-    "faiss": {"index/compressed.py", "index/exact.py"},  # all vectors, and rough copies of many
+    "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
+    "faiss": {"benchmarks/engines/nearest.py", "index/compressed.py", "index/exact.py"},
+    "haystack": {"benchmarks/engines/haystack_memory.py"},
+    "lancedb": {"benchmarks/engines/lancedb_hybrid.py"},
     "grpc": {"index/milvus/connection.py"},
-    "rank_bm25": {"index/lexical.py"},
+    "rank_bm25": {"benchmarks/engines/rank_bm25_faiss.py", "index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
     "lxml": {"corpus/reading/docx_package.py", "corpus/reading/html_markup.py"},  # XML, and HTML
     "markdown_it": {"corpus/reading/markdown.py"},
@@ -34,6 +37,8 @@ DOORS = {
     "sklearn": {"evaluation/fitting.py"},
     "snowballstemmer": {"index/analysis.py"},
     "symspellpy": {"assistant/spelling.py"},
+    "tantivy": {"benchmarks/engines/tantivy_faiss.py"},
+    "txtai": {"benchmarks/engines/txtai_hybrid.py"},
     "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py"},
     "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/processor.py", "index/reader.py"},
     "tqdm": {"build_index.py", "index/apart.py"},

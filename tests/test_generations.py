@@ -122,7 +122,7 @@ def change(path: Path) -> None:
         ("manifest.json", Path.unlink, r"manifest\.json cannot be read"),
         ("manifest.json", change, r"manifest\.json cannot be read"),
         ("manifest.json", lambda path: path.write_text("[]"), r"manifest\.json cannot be read"),
-        ("manifest.json", lambda path: path.write_text('{"format": 1}'), r"manifest\.json cannot be read"),
+        ("manifest.json", lambda path: path.write_text('{"format": 6}'), r"manifest\.json cannot be read"),
         (
             "manifest.json",
             lambda path: path.write_text('{"format": 0, "files": {}}'),

@@ -237,9 +237,7 @@ class LocalIndex(Held):
         found = best(roughly, depth)
         if way is Way.BM25 or vector is None:
             return found, self._lexical.scores_of(terms, found)
-        near = np.union1d(
-            self._dense.nearest(vector, depth, allowed)[0], self._sentences.nearest(vector, depth, allowed)
-        )
+        near = self._dense.nearest(vector, depth, allowed)[0]
         if way is Way.DENSE:
             return near, self._nearness(vector, near)
         rows = np.union1d(found, near)

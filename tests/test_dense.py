@@ -165,25 +165,6 @@ def sentences(folder: Path, vectors: NDArray[np.float32], counts: list[int], exa
     return Sentences.open(folder)
 
 
-@pytest.mark.parametrize(
-    ("top", "allowed", "rows"),
-    [
-        (1, None, [0]),
-        (3, None, [0, 1]),
-        (4, None, [0, 1, 2]),
-        (1, [False, True, True], [1]),
-        (9, [False, False, False], []),
-    ],
-    ids=["the nearest", "a row once", "all", "filtered", "nothing allowed"],
-)
-def test_the_rows_of_the_nearest_sentences(
-    tmp_path: Path, top: int, allowed: list[bool] | None, rows: list[int]
-) -> None:
-    """Row 0 has one sentence, row 1 two, row 2 one."""
-    flags = None if allowed is None else np.array(allowed)
-    assert sentences(tmp_path, VECTORS, [1, 2, 1]).nearest(QUESTION, top, flags).tolist() == rows
-
-
 @FORMS
 def test_each_row_has_the_cosines_of_its_sentences(tmp_path: Path, exact_up_to: int) -> None:
     opened = sentences(tmp_path, VECTORS, [1, 2, 1], exact_up_to)
@@ -194,11 +175,3 @@ def test_each_row_has_the_cosines_of_its_sentences(tmp_path: Path, exact_up_to: 
     assert opened.best(QUESTION, np.array([], np.int64)).tolist() == []
     assert opened.vectors(np.array([3])) == pytest.approx(VECTORS[[3]], abs=NEAR)
     assert len(opened) == 4
-
-
-def test_the_sentences_of_a_large_corpus_are_compared_and_not_searched(tmp_path: Path) -> None:
-    assert sentences(tmp_path, VECTORS, [1, 2, 1], COMPRESSED).nearest(QUESTION, 3).tolist() == []
-
-
-def test_sentences_of_nothing_find_nothing(tmp_path: Path) -> None:
-    assert sentences(tmp_path, np.empty((0, 2), np.float32), []).nearest(QUESTION[:2], 5).tolist() == []

@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     forms, missing, imported = available()
     lines = [
         f"{len(real):,} real passages of {statistics.mean(map(len, real)):.0f} terms in the mean, made into as many as "
-        f"are wanted; {len(asked)} questions of the evaluation, {statistics.mean(map(len, asked)):.1f} terms each in the "
+        f"are wanted; {len(asked)} questions of the evaluation, {statistics.mean(map(len, asked)):.1f} terms in the "
         f"mean, in one thread on {os.cpu_count()} cores ({platform.machine()}, Python {platform.python_version()}). "
         f"rank_bm25 is asked as many of them as it answers in {LIBRARY_SECONDS:.0f} s.",
         "",

@@ -33,7 +33,7 @@ class Form:
 
 def library(postings: Postings) -> Search:
     """rank_bm25 itself, which goes through every passage for every term."""
-    okapi = Okapi(postings.passages())  # type: ignore[arg-type]  # the library reads them once, in order
+    okapi = Okapi(postings.passages())
 
     def search(terms: Sequence[str], top: int) -> Found:
         scores = okapi.get_scores(terms)

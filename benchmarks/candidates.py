@@ -39,9 +39,9 @@ def table(encoder: Encoder, documents: Sequence[Document], asked: Sequence[str])
     yield "## Without the search of sentences"
     yield ""
     yield (
-        f"{len(pairs):,} real passages with {len(each):,} sentences, {len(asked)} questions of the evaluation. How many "
-        "of the ten best by the whole search are among the candidates, if those are the d best by BM25 and the d nearest "
-        "passages; and if they are also the passages of the d nearest sentences."
+        f"{len(pairs):,} real passages with {len(each):,} sentences, {len(asked)} questions of the evaluation. How "
+        "many of the ten best by the whole search are among the candidates, if those are the d best by BM25 and the d "
+        "nearest passages; and if they are also the passages of the d nearest sentences."
     )
     yield ""
     heads = [f"d = {depth:,} | and sentences" for depth in DEPTHS]

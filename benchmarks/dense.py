@@ -135,7 +135,9 @@ def _size(file: Path, count: int, chosen: Mapping[str, Form], place: Path, bound
                 if seconds[form.threads[0]] is not None:
                     of = (way, place / "questions.npy", place / "truth.npz")
                     told = _run(1, bound, "ask", name, built, file, count, *of)
-                yield Row(way, number == 0, form.filters, seconds, disk, None if told is None else _measured(told))
+                row = Row(way, number == 0, form.filters, seconds, disk, None if told is None else _measured(told))
+                print(f"{count:,}: {row}", file=sys.stderr, flush=True)  # it takes hours in all
+                yield row
 
 
 def _run(threads: int, bound: float, *given: object) -> str | None:
@@ -159,6 +161,7 @@ def _run(threads: int, bound: float, *given: object) -> str | None:
 
 def _measured(told: str) -> Measured:
     given = json.loads(told)
+    given["recalls"] = tuple(given["recalls"])
     given["filtered"] = tuple(Filtered(**one) for one in given["filtered"])
     return Measured(**given)
 
@@ -181,8 +184,8 @@ def _plain(rows: Sequence[Row]) -> Iterator[str]:
 
 def _filtered(rows: Sequence[Row], count: int) -> Iterator[str]:
     yield (
-        f"With a filter, which keeps whole documents, {IN_DOCUMENT} vectors in a row each: recall at 10, median ms, and "
-        "how many of the lists were full (of 100, or of all that the filter keeps). Where the filter is not in the "
+        f"With a filter, which keeps whole documents, {IN_DOCUMENT} vectors in a row each: recall at 10, median ms, "
+        "and how many of the lists were full (of 100, or of all that the filter keeps). Where the filter is not in the "
         f"search, it leaves rows out of what was found. IVF has {lists(count):,} clusters."
     )
     yield ""

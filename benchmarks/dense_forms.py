@@ -31,7 +31,8 @@ _COPIES = "copies"
 _POINTS, _ROUNDS = 64, 10
 # So many vectors set a quantiser.
 _SAMPLE = 50_000
-_QUESTION_BITS = 4
+# As in index/compressed.py: the numbers of a product quantiser's part, and the bits of a question's numbers.
+_PART, _QUESTION_BITS = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def forms() -> dict[str, Form]:
         threads=(2, 1),
     )
     found["ivfpq"] = Form(
-        partial(_build_refined, kind="IVF{lists},PQ96x4fs"),
+        partial(_build_refined, kind="IVF{lists},PQ{parts}x4fs"),
         {
             f"IVF, PQ96x4, then 8 bits of 500, nprobe {n}": partial(
                 _open_refined, depth=500, parameters=partial(_ivf, probes=n)
@@ -81,7 +82,7 @@ def forms() -> dict[str, Form]:
         threads=(2, 1),
     )
     found["pq"] = Form(
-        partial(_build_refined, kind="PQ96x4fs"),
+        partial(_build_refined, kind="PQ{parts}x4fs"),
         {f"scan of PQ96x4, then 8 bits of {d:,}": partial(_open_refined, depth=d) for d in (500, 1_500)},
         filters=False,
     )
@@ -102,9 +103,8 @@ def lists(count: int) -> int:
 
 
 def _build(vectors: Vectors, folder: Path, kind: str, construction: int = 0) -> None:
-    index = _faiss.index_factory(
-        vectors.dimension, kind.format(lists=lists(vectors.count)), _faiss.METRIC_INNER_PRODUCT
-    )
+    kind = kind.format(lists=lists(vectors.count), parts=vectors.dimension // _PART)
+    index = _faiss.index_factory(vectors.dimension, kind, _faiss.METRIC_INNER_PRODUCT)
     clusters = 0
     if "IVF" in kind:
         clusters = index.nlist

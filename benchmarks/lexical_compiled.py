@@ -47,7 +47,7 @@ def _block_max(rows, scores, last, highest, start, end, block, times, most, top)
         current[one] = rows[at[one]]
     none = np.int64(2**62)
     order = np.arange(len(at))
-    found: list[tuple[float, int]] = [(np.float64(0), np.int64(0)) for _ in range(0)]
+    found: list[tuple[float, int]] = [(0.0, 0) for _ in range(0)]
     enough = 0.0
     while True:
         for place in range(1, len(order)):  # few, and nearly in order already

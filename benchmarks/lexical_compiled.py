@@ -36,6 +36,76 @@ def plain(postings: Postings) -> Search:
 
 
 @numba.njit
+def _push(found, score, row, top):  # type: ignore[no-untyped-def]
+    """Put a row among the best, and tell what the next has to exceed."""
+    if len(found) < top:
+        heapq.heappush(found, (score, -row))
+    else:
+        heapq.heapreplace(found, (score, -row))
+    return found[0][0] if len(found) == top else 0.0
+
+
+@numba.njit
+def _max_score(rows, scores, start, end, times, most, top):  # type: ignore[no-untyped-def]
+    """The best of the lists from ``start`` to ``end``, the weightiest last, as pairs of a score and a row below zero.
+
+    ``most`` is what a list can add at the most. The first ``other`` lists cannot make a row one of the best, together.
+    """
+    at, bounds = start.copy(), np.cumsum(most)
+    found: list[tuple[float, int]] = [(0.0, 0) for _ in range(0)]
+    enough, other, none = 0.0, 0, np.int64(2**62)
+    while True:
+        row = none
+        for one in range(other, len(at)):
+            if at[one] < end[one]:
+                row = min(row, np.int64(rows[at[one]]))
+        if row == none:
+            return found
+        score = 0.0
+        for one in range(other, len(at)):
+            if at[one] < end[one] and rows[at[one]] == row:
+                score += times[one] * np.float64(scores[at[one]])
+                at[one] += 1
+        for one in range(other - 1, -1, -1):
+            if score + bounds[one] <= enough:
+                break
+            step = 1  # as far as it doubles, and then by halves
+            while at[one] + step < end[one] and rows[at[one] + step] < row:
+                at[one] += step
+                step *= 2
+            at[one] += np.searchsorted(rows[at[one] : min(at[one] + step + 1, end[one])], row)
+            if at[one] < end[one] and rows[at[one]] == row:
+                score += times[one] * np.float64(scores[at[one]])
+        if score > enough:
+            enough = _push(found, score, row, top)
+            while other < len(at) and bounds[other] <= enough:
+                other += 1
+
+
+def max_score(postings: Postings) -> Search:
+    """Passage at a time, those of the lists that can make it one of the best; the others are only looked up.
+
+    Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995.
+    """
+    places = np.minimum(postings.starts[:-1], len(postings.scores) - 1)
+    highest = np.maximum.reduceat(postings.scores, places).astype(np.float64)
+
+    def search(terms: Sequence[str], top: int) -> Found:
+        asked = sorted(postings.asked(terms), key=lambda one: one[1] * highest[one[0]])
+        if not asked:
+            return np.empty(0, np.int64), np.empty(0)
+        numbers, times = np.array(asked).T
+        lists = postings.starts[numbers], postings.starts[numbers + 1]
+        found = _max_score(
+            postings.rows, postings.scores, *lists, times.astype(np.float64), times * highest[numbers], top
+        )
+        return _in_order(found)
+
+    search([next(iter(postings.terms))], 1)
+    return search
+
+
+@numba.njit
 def _block_max(rows, scores, last, highest, start, end, block, times, most, top):  # type: ignore[no-untyped-def]
     """The best of the lists from ``start`` to ``end``, as pairs of a score and a row below zero, in no order.
 
@@ -87,12 +157,7 @@ def _block_max(rows, scores, last, highest, start, end, block, times, most, top)
                 for place in range(pivot + 1):
                     score += times[order[place]] * np.float64(scores[at[order[place]]])
                 if score > enough:
-                    if len(found) < top:
-                        heapq.heappush(found, (score, -row))
-                    else:
-                        heapq.heapreplace(found, (score, -row))
-                    if len(found) == top:
-                        enough = found[0][0]
+                    enough = _push(found, score, row, top)
                 onward = row + 1
         for place in range(pivot + 1):
             one = order[place]
@@ -128,16 +193,21 @@ def block_max(postings: Postings) -> Search:
         lists = postings.starts[numbers], postings.starts[numbers + 1], first[numbers]
         bounds = times.astype(np.float64)
         found = _block_max(postings.rows, postings.scores, last, highest, *lists, bounds, bounds * most[numbers], top)
-        found.sort(reverse=True)
-        return np.array([-row for _, row in found], np.int64), np.array([score for score, _ in found])
+        return _in_order(found)
 
     search([next(iter(postings.terms))], 1)
     return search
 
 
+def _in_order(found: list[tuple[float, int]]) -> Found:
+    found.sort(reverse=True)
+    return np.array([-row for _, row in found], np.int64), np.array([score for score, _ in found])
+
+
 def forms() -> list[Form]:
-    """Both of these."""
+    """All of these."""
     return [
         Form("every posting, numba", plain, (_add.py_func, plain, best)),
-        Form("block-max WAND, numba", block_max, (_block_max.py_func, block_max)),
+        Form("MaxScore, numba", max_score, (_max_score.py_func, _push.py_func, max_score, _in_order)),
+        Form("block-max WAND, numba", block_max, (_block_max.py_func, _push.py_func, block_max, _in_order)),
     ]

@@ -66,7 +66,7 @@ def test_every_way_finds_the_best_by_plain_scores(form: lexical_forms.Form, top:
 
 
 def test_what_numba_compiles_is_among_the_ways_where_it_is_installed() -> None:
-    assert len(_compiled()) == (2 if importlib.util.find_spec("numba") else 0)
+    assert len(_compiled()) == (3 if importlib.util.find_spec("numba") else 0)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from benchmarks.dense_forms import Form, forms
 from benchmarks.dense_measured import ask, recall
 from benchmarks.dense_vectors import Vectors, kept, nearest, shares
 from benchmarks.lexical_made import Postings, made
+from corpus.collection import Collection
 from index.lexical import Lexical, Okapi
+from tests.fakes import FakeEncoder
 
 WORDS = ["ofsted", "health", "social", "work", "visit", "plan", "court", "police", "school", "carer"]
 QUESTIONS = [["ofsted"], ["carer", "plan"], ["health", "health", "ofsted", "absent"], WORDS]
@@ -163,3 +165,15 @@ def test_candidates_that_only_a_sentence_finds() -> None:
     by_sentence = np.concatenate([[0.1, 0.99], near[1:]]).astype(np.float32)
     counts = np.array([2] + [1] * 19)
     assert candidates.found(bm25, near, by_sentence, counts, [10, 20]) == [(0.9, 1.0), (1.0, 1.0)]
+
+
+def test_the_table_of_candidates_is_of_growing_parts_of_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "SIZES", (50, 100, 5_000))
+    monkeypatch.setattr(candidates, "DEPTHS", (10, 1_000))
+    five = Collection.open([dense.DOCUMENTS]).read().documents
+    rows = [line.split(" | ") for line in candidates.table(FakeEncoder(dimension=64), five, lexical.questions(5))][-3:]
+    assert [row[0] for row in rows] == ["| 50", "| 100", "| 170"]
+    for row in rows:
+        without, with_them, *all_of_them = [float(cell.strip(" |%")) for cell in row[1:]]
+        assert 50 < without <= with_them <= 100
+        assert all_of_them == [100.0, 100.0]

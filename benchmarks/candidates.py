@@ -55,7 +55,7 @@ def table(encoder: Encoder, documents: Sequence[Document], asked: Sequence[str])
         shares = []
         for number, question in enumerate(asked):
             bm25 = lexical.scores(analysis.terms(question)).astype(np.float64)
-            shares.append(found(bm25, near[number, rows], by_sentence[number, of_row], counts))
+            shares.append(found(bm25, near[number, rows], by_sentence[number, of_row], counts, DEPTHS))
         cells = [f"{without:.2%} | {with_them:.2%}" for without, with_them in np.mean(shares, axis=0)]
         yield f"| {size:,} | {' | '.join(cells)} |"
 
@@ -65,7 +65,7 @@ def found(
     near: NDArray[np.float32],
     by_sentence: NDArray[np.float32],
     counts: NDArray[np.int64],
-    depths: Sequence[int] = DEPTHS,
+    depths: Sequence[int],
 ) -> list[tuple[float, float]]:
     """For each depth the share of the ten best that are candidates, without the nearest sentences and with them.
 

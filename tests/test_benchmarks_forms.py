@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes import FakeEncoder
 from numpy.typing import NDArray
 
 from benchmarks import candidates, dense, lexical, lexical_forms
@@ -16,7 +17,6 @@ from benchmarks.dense_vectors import Vectors, kept, nearest, shares
 from benchmarks.lexical_made import Postings, made
 from corpus.collection import Collection
 from index.lexical import Lexical, Okapi
-from tests.fakes import FakeEncoder
 
 WORDS = ["ofsted", "health", "social", "work", "visit", "plan", "court", "police", "school", "carer"]
 QUESTIONS = [["ofsted"], ["carer", "plan"], ["health", "health", "ofsted", "absent"], WORDS]

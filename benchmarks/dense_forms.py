@@ -62,7 +62,7 @@ def forms() -> dict[str, Form]:
                 f"HNSW 32, 8 bits, efConstruction {construction}, efSearch {ef}": partial(
                     _open, parameters=partial(_hnsw, ef=ef)
                 )
-                for ef in (64, 128, 256)
+                for ef in (64, 128, 256, 1_024)  # the last for lists of a thousand
             },
             threads=(2, 1),
         )

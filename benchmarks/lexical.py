@@ -33,16 +33,19 @@ DOCUMENTS = HERE.parent / "corpus" / "documents"
 QUESTIONS = HERE.parent / "evaluation" / "questions"
 SIZES = (10_000, 100_000, 1_000_000)
 TOPS = (100, 1_000)
+# How often every question is asked in turn; its shortest time counts, since what else runs only adds to it.
+ROUNDS = 3
 # So long the library is asked at each size; it takes seconds for a question at a million passages.
 LIBRARY_SECONDS = 30.0
 # How far a score may be from the library's: the product's own test allows as much.
 NEAR = 1e-5
 
 CHOSEN = """\
-The product adds up every posting in scipy's sparse product and then takes the best. A question is asked in whole
-sentences here, and its commonest words are in a great part of all passages; the ways of skipping then skip little for
-what they cost, the more so when a thousand are wanted, as the fusion wants them. What numba saves is paid for with its
-import and its compilation at every start, and with two more packages to install."""
+The product adds up every posting in scipy's sparse product and then takes the best. What skips postings has to be
+compiled to be worth it: in numpy it is no faster. Compiled by numba, MaxScore is ahead where a hundred are wanted; the
+fusion wants a thousand, and there it has little left to skip. It would be paid for with seconds of import and
+compilation at every start and with two more packages. And it scores none but the best, where an officer's search
+counts and orders all that match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{len(real):,} real passages of {statistics.mean(map(len, real)):.0f} terms in the mean, made into as many as "
         f"are wanted; {len(asked)} questions of the evaluation, {statistics.mean(map(len, asked)):.1f} terms in the "
         f"mean, in one thread on {os.cpu_count()} cores ({platform.machine()}, Python {platform.python_version()}). "
-        f"rank_bm25 is asked as many of them as it answers in {LIBRARY_SECONDS:.0f} s.",
+        f"Each is asked {ROUNDS} times, and its shortest time counts; rank_bm25 is asked once, and as many as it answers "
+        f"in {LIBRARY_SECONDS:.0f} s.",
         "",
         *_forms(forms, imported, made(real, len(real))),
         *([] if missing is None else ["", f"Left out, because {missing} is not installed: what is compiled by it."]),
@@ -144,13 +148,17 @@ def one_form(form: Form, postings: Postings, asked: Sequence[Sequence[str]]) -> 
     right = True
     for top in TOPS:
         found: list[Found] = []
-        times[top] = []
-        for terms in asked:
-            started = time.perf_counter()
-            found.append(search(terms, top))
-            times[top].append((time.perf_counter() - started) * 1e3)
-            if form.ready is library and sum(times[top]) > LIBRARY_SECONDS / len(TOPS) * 1e3:
-                break
+        rounds: list[list[float]] = []
+        for _ in range(1 if form.ready is library else ROUNDS):
+            found, taken = [], []
+            for terms in asked:
+                started = time.perf_counter()
+                found.append(search(terms, top))
+                taken.append((time.perf_counter() - started) * 1e3)
+                if form.ready is library and sum(taken) > LIBRARY_SECONDS / len(TOPS) * 1e3:
+                    break
+            rounds.append(taken)
+        times[top] = [min(taken) for taken in zip(*rounds, strict=True)]
         right &= all(equal(one, scores(postings, terms), top) for one, terms in zip(found, asked, strict=False))
     return Measured(form.name, ready, times, right)
 

@@ -25,7 +25,7 @@ from benchmarks import candidates
 from benchmarks.dense_forms import Form, forms, lists
 from benchmarks.dense_measured import Filtered, Measured
 from benchmarks.dense_vectors import IN_DOCUMENT, Vectors, encoded, nearest, shares
-from benchmarks.lexical import questions
+from benchmarks.lexical import processor, questions
 from corpus.collection import Collection
 from index.encoder import SentenceEncoder
 
@@ -105,7 +105,7 @@ def _head(file: Path | None, asked: int, bound: float) -> Iterator[str]:
     which = "a file of vectors" if file else "recombined sentences of the documents, encoded for this"
     yield (
         f"The vectors are of {which}; {asked} questions, one after the other in one thread, on {os.cpu_count()} cores "
-        f"({_processor()}, Python {platform.python_version()}). Each way is built in a process of its own, and opened "
+        f"({processor()}, Python {platform.python_version()}). Each way is built in a process of its own, and opened "
         f"in another, whose memory is what it grows by over {asked} questions, mapped files included. What took longer "
         f"than {bound:g} minutes was given up. Recall is against every vector compared, of lists of 100, and at 1,000 "
         "of lists of as many."
@@ -210,17 +210,6 @@ def _seconds(seconds: Mapping[int, float | None], threads: int) -> str:
 
 def _ms(value: float) -> str:
     return f"{value:,.2f}" if value < 10 else f"{value:,.0f}"
-
-
-def _processor() -> str:
-    """The processor's kind, as Linux tells it; elsewhere its architecture."""
-    told = Path("/proc/cpuinfo")
-    names = (
-        [line.split(":")[1].strip() for line in told.read_text().splitlines() if line.startswith("model name")]
-        if (told.is_file())
-        else []
-    )
-    return names[0] if names else platform.machine()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,12 @@ ARROWS = {
 DOORS = {
     "docx": {"webapp/word.py"},
     "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
-    "faiss": {"benchmarks/engines/nearest.py", "index/compressed.py", "index/exact.py"},
+    "faiss": {
+        "benchmarks/dense_forms.py",
+        "benchmarks/engines/nearest.py",
+        "index/compressed.py",
+        "index/exact.py",
+    },
     "haystack": {"benchmarks/engines/haystack_memory.py"},
     "lancedb": {"benchmarks/engines/lancedb_hybrid.py"},
     "grpc": {"index/milvus/connection.py"},
@@ -29,6 +34,7 @@ DOORS = {
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
     "lxml": {"corpus/reading/docx_package.py", "corpus/reading/html_markup.py"},  # XML, and HTML
     "markdown_it": {"corpus/reading/markdown.py"},
+    "numba": {"benchmarks/lexical_compiled.py"},
     "pdfplumber": {"benchmarks/reading.py"},
     "pypdf": {"benchmarks/reading.py"},
     "pymilvus": {"index/milvus/connection.py"},

@@ -32,12 +32,13 @@ from index.analysis import terms
 from index.expression import All, Any, Phrase, Word, marks
 from index.index import Index
 from index.model import Filters
-from index.ranking import CANDIDATES
 
 # More columns than these are no longer read side by side.
 MOST_COUNCILS = 6
 # Of so many passages of a council, the best by the search, the strength is known; others are weaker.
 MOST_READ = 200
+# And of so many, the best as answers; the strength of another is taken for nothing.
+MOST_RANKED = 1_000
 # Strengths nearer to one another than this are equal, and the newer passage comes first: the measure is no finer.
 EQUAL = 0.1
 
@@ -181,7 +182,7 @@ def _strong(
     looked_for = terms(query.text)
     documents = None if len(sources) == len(index.sources) else frozenset(source.id for source in sources)
     filters = Filters(documents=documents, expression=expression(search))
-    hits = index.search(query.text, terms=looked_for, filters=filters, top=CANDIDATES)
+    hits = index.search(query.text, terms=looked_for, filters=filters, top=MOST_RANKED)
     # As a question, the query's words are its topic, in no other words than they are typed.
     question = Question(query.asked, query.text, looked_for, dict.fromkeys(looked_for, ()), Want.FACT)
     of = {hit.passage.id: strength(question, hit, index) for hit in hits}

@@ -73,8 +73,8 @@ class Index(Protocol):
         """The ``top`` best searched passages for a question among those that ``filters`` allow, best first.
 
         ``text`` is compared by meaning; ``terms`` are looked up, and are those of ``text`` unless given. Candidates are
-        the best ``CANDIDATES`` by each signal (:mod:`index.ranking`), and every hit has both signals, whichever found
-        it. Found by BM25 are only passages with a term. Equals come by number. Without a model, or where ``text`` is
+        the best by each signal, as many as :func:`index.ranking.depth` says, and every hit has both signals, whichever
+        found it. Found by BM25 are only passages with a term. Equals come by number. Without a model, or where ``text`` is
         blank, every way is BM25.
         """
 

@@ -22,7 +22,7 @@ from index.lexical import Lexical
 from index.mentions import Mentions
 from index.model import ANYTHING, Filters, Hit, Matches
 from index.positions import Positions
-from index.ranking import CANDIDATES, LEAST_NEAR, best
+from index.ranking import LEAST_NEAR, best, depth
 from index.reader import Reader
 from index.register import Register
 from index.spellings import Spellings
@@ -125,11 +125,13 @@ class LocalIndex(Held):
         ``text`` is blank, every way is BM25.
         """
         terms = analysis.terms(text) if terms is None else tuple(terms)
-        allowed = None if filters == ANYTHING else self.allowed(filters)[self._number]
         vector = self._meaning(text)
-        rows, scores = self._ranked(terms, vector, allowed, max(top, CANDIDATES), way)
-        order = np.lexsort((rows, -scores))[: max(top, 0)]
-        return self._hits(rows[order], scores[order], terms, vector)
+        return self._hits(*self._ranked(terms, vector, self._rows(filters), top, way), terms, vector)
+
+    def ranking(self, text: str, terms: Sequence[str], filters: Filters, top: int) -> NDArray[np.int64]:
+        """The numbers of the passages that ``search`` gives, without looking up any of them."""
+        vector = self._meaning(text)
+        return self._number[self._ranked(terms, vector, self._rows(filters), top, fusion.DEFAULT)[0]]
 
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
@@ -227,14 +229,27 @@ class LocalIndex(Held):
         terms: Sequence[str],
         vector: NDArray[np.float32] | None,
         allowed: NDArray[np.bool_] | None,
+        top: int,
+        way: Way,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The ``top`` best rows of those allowed, best first, equals by row, and how each scores."""
+        rows, scores = self._candidates(terms, vector, allowed, depth(top), way)
+        order = np.lexsort((rows, -scores))[: max(top, 0)]
+        return rows[order], scores[order]
+
+    def _candidates(
+        self,
+        terms: Sequence[str],
+        vector: NDArray[np.float32] | None,
+        allowed: NDArray[np.bool_] | None,
         depth: int,
         way: Way,
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The candidate rows, and how each scores; the order is the caller's to make."""
-        roughly = self._lexical.scores(terms)
+        """Rows among which the best are, and how each scores."""
+        bm25 = self._lexical.scores(terms)
         if allowed is not None:
-            roughly *= allowed
-        found = best(roughly, depth)
+            bm25 *= allowed
+        found = best(bm25, depth)
         if way is Way.BM25 or vector is None:
             return found, self._lexical.scores_of(terms, found)
         near = self._dense.nearest(vector, depth, allowed)[0]
@@ -246,7 +261,7 @@ class LocalIndex(Held):
             near = rows[np.lexsort((rows, -nearness))][:depth]
             rankings = np.searchsorted(rows, found), np.searchsorted(rows, near)
             return rows, fusion.reciprocal_rank(*rankings, size=len(rows))
-        return rows, fusion.convex(self._lexical.scores_of(terms, rows), nearness, self._dense_weight)
+        return rows, fusion.convex(bm25[rows], nearness, self._dense_weight)
 
     def _nearness(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """How near each row is in meaning: half by the whole of it in its place, half by its nearest sentence."""

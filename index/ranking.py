@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from index import fusion
 from index.model import Matches
 
-# How many of the best by each signal are fused. With 100, and with 1,000 as the fusion paper has, the evaluation's
-# answers are the same; of the first fifty results, 1,000 would change one in a hundred and fifty.
-CANDIDATES = 300
+# So many of the best by each signal are fused, for each that is wanted, and so many at the least. With 1,000 for fifty,
+# as the fusion paper has them, the evaluation's answers are the same, and one in 150 of the first fifty is another.
+DEEPER, LEAST_DEPTH = 6, 100
 # How many of those with a word of an officer's search are: some pages of results.
 FUSED = 300
 # Nor is a passage near that has a lower cosine: of the tuning questions' answers that share no word with them, 56% have
@@ -37,6 +37,11 @@ def ranked(matches: Matches, nearness: Nearness) -> NDArray[np.int64]:
     others = np.ones(len(matches), np.bool_)
     others[first] = False
     return np.concatenate([first, _ordered(np.flatnonzero(others), matches.bm25)])
+
+
+def depth(top: int) -> int:
+    """How many of the best by each signal are candidates for the ``top`` best by both."""
+    return max(DEEPER * top, LEAST_DEPTH)
 
 
 def outnumbers(matches: Matches) -> bool:

@@ -53,15 +53,16 @@ class Given:
 
 
 class Ours:
-    """The index, opened with the vectors of questions given. A narrowed search names its documents, as scopes do."""
+    """The index, opened with the vectors of questions given. A narrowed search names its documents, as scopes do.
+
+    As of the others, the numbers of passages are asked for, and no passage is looked up.
+    """
 
     def __init__(self, index: LocalIndex, encoder: Given, folder: Path) -> None:
         self._index = index
         self._encoder = encoder
         self._asked = 0
-        first = np.load(folder / prepared.FIRST, allow_pickle=False).tolist()
-        self._first = {source.id: start for source, start in zip(index.sources, first[:-1], strict=True)}
-        self._rows = np.load(folder / prepared.ROWS, mmap_mode="r")
+        self._rows = np.load(folder / prepared.ROWS, allow_pickle=False)  # by the number of a passage in the index
         self._documents: dict[Only, frozenset[str]] = {}
 
     @classmethod
@@ -82,8 +83,8 @@ class Ours:
         self._encoder.question = vector
         self._asked += 1  # no question is one asked before, so no vector is remembered
         filters = Filters() if only is None else Filters(documents=self._kept(only))
-        hits = self._index.search(f"question {self._asked}", terms=terms, filters=filters, top=top)
-        return [int(self._rows[self._first[hit.passage.document] + hit.passage.ordinal]) for hit in hits]
+        found = self._index.ranking(f"question {self._asked}", terms, filters, top)
+        return [int(row) for row in self._rows[found]]
 
     def _kept(self, only: Only) -> frozenset[str]:
         if only not in self._documents:

@@ -52,7 +52,6 @@ class Finding:
         self._lookup = lookup
         self._lexicon = lexicon
         self._whole = schema.meaning(lookup.manifest.facts.passages)
-        self._parts = schema.meaning(lookup.manifest.sentences)
 
     def by_words(self, terms: Sequence[str], scope: Scope, depth: int) -> NDArray[np.int64]:
         """The numbers of the best ``depth`` passages by BM25, best first, equals by number."""
@@ -60,13 +59,12 @@ class Finding:
         return np.array([row["number"] for row in rows], np.int64)[best(bm25, depth)]
 
     def by_meaning(self, vector: NDArray[np.float32], scope: Scope, depth: int) -> NDArray[np.int64]:
-        """The numbers of the ``depth`` nearest passages and those of the ``depth`` nearest sentences, ascending."""
-        connection, lookup = self._lookup.connection, self._lookup
+        """The numbers of the ``depth`` nearest passages, ascending."""
         wanted = _wanted(depth, scope)
-        whole = connection.nearest(lookup.passages, self._whole, vector, scope.passages, wanted, ["number"])
-        parts = connection.nearest(lookup.sentences, self._parts, vector, scope.sentences, wanted, ["passage"])
-        found = np.array([*(row["number"] for row in whole), *(row["passage"] for row in parts)], np.int64)
-        return self.scopes.kept(np.unique(found), scope)
+        rows = self._lookup.connection.nearest(
+            self._lookup.passages, self._whole, vector, scope.passages, wanted, ["number"]
+        )
+        return self.scopes.kept(np.unique(np.array([row["number"] for row in rows], np.int64)), scope)
 
     def holding(self, terms: Sequence[str], scope: Scope) -> tuple[list[Row], NDArray[np.float64], bool]:
         """The passages that hold a term, as they are counted, their BM25, and whether these are all."""

@@ -24,7 +24,7 @@ from index.milvus.held import MilvusHeld
 from index.milvus.lexicon import Lexicon
 from index.milvus.lookup import Lookup
 from index.model import ANYTHING, Filters, Hit, Matches
-from index.ranking import CANDIDATES, LEAST_NEAR
+from index.ranking import LEAST_NEAR, depth
 from index.reader import Reader
 from index.texts import read_text
 
@@ -98,12 +98,12 @@ class MilvusIndex(MilvusHeld):
         scope = self._finding.scopes.searched(filters) if top > 0 else None
         if scope is None:
             return []
-        depth = max(top, CANDIDATES)
-        by_words = self._finding.by_words(terms, scope, depth)
+        wanted = depth(top)
+        by_words = self._finding.by_words(terms, scope, wanted)
         if way is Way.BM25 or vector is None:
             numbers = by_words
         else:
-            near = self._finding.by_meaning(vector, scope, depth)
+            near = self._finding.by_meaning(vector, scope, wanted)
             numbers = near if way is Way.DENSE else np.union1d(by_words, near)
         signals = self._finding.signals(numbers, terms, vector)
         if way is Way.BM25 or vector is None:
@@ -111,7 +111,7 @@ class MilvusIndex(MilvusHeld):
         elif way is Way.DENSE:
             scores = signals.nearness
         elif way is Way.RRF:
-            nearest = np.lexsort((numbers, -signals.nearness))[:depth]
+            nearest = np.lexsort((numbers, -signals.nearness))[:wanted]
             found = np.searchsorted(numbers, by_words)
             scores = fusion.reciprocal_rank(found, nearest, size=len(numbers))
         else:

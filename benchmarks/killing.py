@@ -21,7 +21,7 @@ from pathlib import Path
 from assistant.answer import Answer
 from build_index import DOCUMENTS
 from index import generations, unfinished
-from index.dense import FIRST
+from index.dense import PASSAGES
 from index.encoder import SentenceEncoder
 from webapp.live import LiveAssistant
 
@@ -115,7 +115,7 @@ def _killed(documents: Path, index: Path, after: float) -> str:
     else:
         return "after its end"
     begun = [path for path in index.iterdir() if path.name.startswith("unfinished-")]
-    if any((path / FIRST).exists() for path in begun):
+    if any(any(path.glob(f"{PASSAGES}.*")) for path in begun):
         return "writing the vectors"
     if any(index.glob(unfinished.FILES)):
         return "encoding"

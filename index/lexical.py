@@ -147,8 +147,9 @@ class Lexical:
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
         """The BM25 score of every row, in single precision: to order them by. A term asked twice counts twice.
 
-        Every posting of every term is added up, in scipy's compiled code. At a million passages that is faster than
-        the ways of skipping postings that benchmarks/lexical.md compares it with, and simpler than any of them.
+        Every posting of every term is added up, in scipy's compiled code. Of the ways that skip postings, in
+        benchmarks/lexical.md, one is faster for a hundred of a million; but it needs a compiler when it runs, and a
+        search that counts what it finds needs every score.
         """
         asked = self._asked(terms)
         if not asked:

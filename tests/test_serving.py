@@ -96,6 +96,26 @@ def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[st
     assert "--port" in capsys.readouterr().err
 
 
+def test_the_first_page_and_an_answer_by_words_do_without_torch(built: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from index.engines import OnDisk
+from webapp import __main__
+from webapp.app import create_app
+from webapp.live import LiveAssistant
+
+client = create_app(LiveAssistant.of(OnDisk(Path(sys.argv[1]))).current, "s" * 32).test_client()
+assert client.get("/").status_code == 200
+assert b"evidence" in client.post("/ask", json={"question": sys.argv[2]}).data
+print(*sorted({"torch", "transformers", "sentence_transformers", "pymilvus", "faiss"} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", program, str(built), QUESTION]
+    root = Path(__file__).resolve().parent.parent
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["faiss"]
+
+
 def test_it_serves_and_prints_its_address(built: Path) -> None:
     command = [sys.executable, "-m", "webapp", "--index", str(built), "--port", "0", "--encoder", str(built)]
     root = Path(__file__).resolve().parent.parent

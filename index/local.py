@@ -246,10 +246,10 @@ class LocalIndex(Held):
         way: Way,
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Rows among which the best are, and how each scores."""
-        bm25 = self._lexical.scores(terms)
+        roughly = self._lexical.scores(terms)
         if allowed is not None:
-            bm25 *= allowed
-        found = best(bm25, depth)
+            roughly *= allowed
+        found = best(roughly, depth)
         if way is Way.BM25 or vector is None:
             return found, self._lexical.scores_of(terms, found)
         near = self._dense.nearest(vector, depth, allowed)[0]
@@ -261,7 +261,7 @@ class LocalIndex(Held):
             near = rows[np.lexsort((rows, -nearness))][:depth]
             rankings = np.searchsorted(rows, found), np.searchsorted(rows, near)
             return rows, fusion.reciprocal_rank(*rankings, size=len(rows))
-        return rows, fusion.convex(bm25[rows], nearness, self._dense_weight)
+        return rows, fusion.convex(self._lexical.scores_of(terms, rows), nearness, self._dense_weight)
 
     def _nearness(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """How near each row is in meaning: half by the whole of it in its place, half by its nearest sentence."""

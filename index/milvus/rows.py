@@ -8,7 +8,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.advice import advises
 from corpus.model import Document, Passage, Role, Source, Voice
 from corpus.outcomes import Badge, outcomes
 from index import analysis
@@ -17,7 +16,7 @@ from index.milvus import tokens, values
 from index.milvus.connection import Row
 from index.milvus.where import code, council_of
 from index.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
-from index.store import _MATTERS as MATTERS
+from index.store import matters
 from index.texts import encoded_text, indexed_text, sentence_texts
 
 # A collection of records has an idle vector.
@@ -101,7 +100,7 @@ def passage_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], di
             "outcome": code(Badge, came[passage.item].badge),
             "said_in": one.said_in[at],
             "searched": passage.searched,
-            "matters": passage.role in MATTERS or advises(passage),
+            "matters": matters(passage),
             "since": one.since[at],
             "name": tokens.number(passage.id),
             "inside": tokens.references(passage.reference),

@@ -62,7 +62,7 @@ class Rows:
         self._voice.extend([_VOICES[passage.voice] for passage in passages])
         self._outcome.extend([_BADGES[badge] for badge in badges])
         self._searched.extend([passage.searched for passage in passages])
-        self._said.extend([_said(passage) for passage in passages])
+        self._said.extend([wording(passage) for passage in passages])
         self._since.extend(since)
         self._documents += 1
 
@@ -84,7 +84,7 @@ class Rows:
         return counts[words].astype(np.int32)
 
 
-def _said(passage: Passage) -> int:
+def wording(passage: Passage) -> int:
     """What a passage says, as it is compared with others: eight bytes of a hash, which hardly ever are another's.
 
     A table's row and what opens a list say it of those alone.

@@ -35,7 +35,7 @@ class History:
         present = {passage.id for passage in document.passages}
         if self._before and (gone := [number for id, number in held.items() if id not in present]):
             new = [passage for passage in document.passages if passage.id not in held]
-            self._gone |= {passage.id: _nearest(passage, new) for passage in self._before.passages(gone)}
+            self._gone |= {passage.id: nearest(passage, new) for passage in self._before.passages(gone)}
         return [int(self._since[held[p.id]]) if p.id in held else self._now for p in document.passages]
 
     def moved(self, held: Callable[[str], bool]) -> Mapping[str, str | None]:
@@ -53,7 +53,7 @@ class History:
         return {id: target for id, target in (earlier | gone).items() if not held(id)}
 
 
-def _nearest(passage: Passage, among: Sequence[Passage]) -> str | None:
+def nearest(passage: Passage, among: Sequence[Passage]) -> str | None:
     """The id of the passage most like one that has gone, among those of its document."""
     texts = [other.text for other in among]
     found = process.extractOne(passage.text, texts, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)

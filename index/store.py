@@ -16,7 +16,6 @@ from corpus.model import Document, Passage, Role, Source
 from index.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
 
 FILE = "passages.sqlite"
-_MATTERS = (Role.DECISION, Role.RECOMMENDATION)
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -50,6 +49,11 @@ CREATE INDEX passages_by_reference ON passages (reference);
 """
 
 
+def matters(passage: Passage) -> bool:
+    """Whether a passage decides, recommends or advises."""
+    return passage.role in (Role.DECISION, Role.RECOMMENDATION) or advises(passage)
+
+
 class Writing:
     """A file that is being written. Made by ``writing``."""
 
@@ -79,7 +83,7 @@ class Writing:
                     json.dumps(passage.reference),
                     passage.role.value,
                     passage.voice.value,
-                    passage.role in _MATTERS or advises(passage),
+                    matters(passage),
                     passage.searched,
                     as_bytes(passage.text),
                     json.dumps(passage_facts(passage)),

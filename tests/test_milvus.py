@@ -138,9 +138,12 @@ def test_what_serves_stays_until_another_can_though_this_program_cannot_read_it(
     monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
     created: list[set[str]] = []
     create = Connection.create
-    monkeypatch.setattr(
-        Connection, "create", lambda self, *what: created.append(collections(place)) or create(self, *what)
-    )
+
+    def seen(self: Connection, name: str, collection: schema.Collection) -> None:
+        created.append(collections(place))
+        create(self, name, collection)
+
+    monkeypatch.setattr(Connection, "create", seen)
     last = built(place, tmp_path, *DOCUMENTS)
     assert all(first in there for there in created)
     assert collections(place) == {first, last}
@@ -188,7 +191,7 @@ def test_another_format_and_another_encoder_are_told(
     with pytest.raises(WrongEncoder, match="built with the model fake, and this is another"):
         MilvusIndex.open(place, encoder("other"))
     monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
-    with pytest.raises(IndexDamaged, match="is of format 1; this program reads format 2"):
+    with pytest.raises(IndexDamaged, match="is of format 2; this program reads format 3"):
         MilvusIndex.open(place, None)
 
 

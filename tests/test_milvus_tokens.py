@@ -79,9 +79,11 @@ def test_values_that_are_not_whole_are_refused() -> None:
         values.unpacked(values.packed(b"x" * 1_000)[0][:10])
 
 
-def test_small_collections_are_searched_exactly_and_large_ones_by_a_graph() -> None:
+def test_few_passages_are_searched_exactly_and_many_by_a_graph_and_sentences_not_at_all() -> None:
     for rows, kind in ((schema.EXACT_UP_TO, "FLAT"), (schema.EXACT_UP_TO + 1, "HNSW_SQ")):
         (index,) = [one for one in schema.passages(8).indexes(rows) if one.field == "vector"]
         assert index.kind == kind
+        (index,) = [one for one in schema.sentences(8).indexes(rows) if one.field == "vector"]
+        assert index.kind == "FLAT"
     (weight,) = [one for one in schema.passages(8).indexes(1) if one.field == "bm25"]
     assert weight.parameters == {"bm25_k1": 1.5, "bm25_b": 0.75}

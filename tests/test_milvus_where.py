@@ -11,7 +11,7 @@ from corpus.model import Role, Voice
 from corpus.outcomes import Badge
 from index.expression import All, Any, Expression, Near, Phrase, Without, Word
 from index.milvus.tokens import number
-from index.milvus.where import NEVER, Places, certain, decided, possible, where
+from index.milvus.where import NEVER, Places, Scope, certain, decided, possible, where
 from index.model import Filters
 
 KENT, LEEDS, NONE = number("Kent"), number("Leeds"), number("")
@@ -45,23 +45,23 @@ def test_documents_are_named_by_their_councils_where_that_will_do(documents: set
 
 
 @pytest.mark.parametrize(
-    ("filters", "both", "passages"),
+    ("filters", "condition"),
     [
-        (Filters(), "", ""),
-        (Filters(roles=frozenset({Role.DECISION, Role.DISCUSSION})), "role in [0, 4]", ""),
-        (Filters(voices=frozenset({Voice.OFFICER})), "voice in [2]", ""),
-        (Filters(outcomes=frozenset({Badge.RESOLVED})), f"outcome in [{list(Badge).index(Badge.RESOLVED)}]", ""),
-        (Filters(said_in=2, searched=True), "said_in <= 2", "searched == true"),
-        (Filters(references=frozenset({"p 1"})), "", f"array_contains_any(inside, [{number('p 1')}])"),
-        (Filters(other_references=frozenset({"p"})), "", f"not (array_contains_any(inside, [{number('p')}]))"),
-        (Filters(expression=Word("care")), "", 'TEXT_MATCH(words, "scare 0any")'),
+        (Filters(), ""),
+        (Filters(roles=frozenset({Role.DECISION, Role.DISCUSSION})), "role in [0, 4]"),
+        (Filters(voices=frozenset({Voice.OFFICER})), "voice in [2]"),
+        (Filters(outcomes=frozenset({Badge.RESOLVED})), f"outcome in [{list(Badge).index(Badge.RESOLVED)}]"),
+        (Filters(said_in=2, searched=True), "(said_in <= 2) and (searched == true)"),
+        (Filters(references=frozenset({"p 1"})), f"array_contains_any(inside, [{number('p 1')}])"),
+        (Filters(other_references=frozenset({"p"})), f"not (array_contains_any(inside, [{number('p')}]))"),
+        (Filters(expression=Word("care")), 'TEXT_MATCH(words, "scare 0any")'),
     ],
     ids=["anything", "roles", "voice", "outcome", "said and searched", "reference", "other reference", "word"],
 )
-def test_filters_are_conditions(filters: Filters, both: str, passages: str) -> None:
+def test_filters_are_conditions(filters: Filters, condition: str) -> None:
     found = where(filters, Places(SOURCES))
     assert found is not None
-    assert (found.both, found.passages, found.verify) == (both, passages, None)
+    assert found == Scope(condition)
 
 
 @pytest.mark.parametrize(
@@ -130,5 +130,5 @@ def test_nothing_that_others_wrote_stands_in_a_condition(one: str, other: str, k
     assert re.fullmatch(
         r'(?:TEXT_MATCH\(words, "[a-z0-9 ]+"\)|array_contains_any\(inside, \[[\d, ]+\]\)'
         r"|(?:council|document) in \[[\d, ]+\]|[() ]|and|or|not)*",
-        found.all,
+        found.condition,
     )

@@ -17,7 +17,7 @@ import numpy as np
 from corpus.model import Document, Passage
 from corpus.receipts import Receipt
 from index import analysis
-from index.columns import _said as said_as
+from index.columns import wording
 from index.encoder import Encoder
 from index.milvus import schema, tokens
 from index.milvus.rows import Said
@@ -56,7 +56,7 @@ class Survey:
             ids.add(document.id)
             passages += len(document.passages)
             searched += sum(passage.searched for passage in document.passages)
-            said.extend({said_as(passage) for passage in document.passages})
+            said.extend({wording(passage) for passage in document.passages})
             take((source_facts(document.source), document.text, [_FIELDS(passage) for passage in document.passages]))
         for receipt in receipts:
             take(asdict(receipt))
@@ -67,7 +67,7 @@ class Survey:
 
     def said_in(self, document: Document) -> Sequence[int]:
         """In how many documents each passage of one is said, word for word."""
-        return [self._several.get(said_as(passage), 1) for passage in document.passages]
+        return [self._several.get(wording(passage), 1) for passage in document.passages]
 
 
 class Counted:

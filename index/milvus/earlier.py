@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from corpus.model import Document
-from index.history import _nearest as nearest
+from index.history import nearest
 from index.milvus import tokens, values
 from index.milvus.connection import Row
 from index.milvus.lookup import Lookup

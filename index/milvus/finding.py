@@ -13,8 +13,8 @@ from index.milvus.lookup import Lookup
 from index.milvus.meaning import Cosines
 from index.milvus.rows import PASSAGE_FIELDS
 from index.milvus.schema import WEIGHT
-from index.milvus.scope import Scope, Scopes
-from index.milvus.where import Places, both
+from index.milvus.scope import Scopes
+from index.milvus.where import Places, Scope, both
 from index.model import Filters, Matches
 from index.ranking import best
 
@@ -31,9 +31,13 @@ _COUNTED = ("number", "document", "role", "voice", "outcome")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signals:
-    """What is known of passages for a question, side by side; nothing by meaning where it has no vector."""
+    """What is known of passages for a question, side by side; nothing by meaning where it has no vector.
 
-    bm25: NDArray[np.float64]
+    ``bm25`` is fused, ``exact`` is told.
+    """
+
+    bm25: NDArray[np.float32]
+    exact: NDArray[np.float64]
     matched: list[frozenset[str]]
     cosine: Cosines
     sentences: list[Cosines]
@@ -60,13 +64,14 @@ class Finding:
 
     def by_meaning(self, vector: NDArray[np.float32], scope: Scope, depth: int) -> NDArray[np.int64]:
         """The numbers of the ``depth`` nearest passages, ascending."""
-        wanted = _wanted(depth, scope)
+        wanted, fields = _wanted(depth, scope), self._fields(scope)
         rows = self._lookup.connection.nearest(
-            self._lookup.passages, self._whole, vector, scope.passages, wanted, ["number"]
+            self._lookup.passages, self._whole, vector, scope.condition, wanted, fields
         )
-        return self.scopes.kept(np.unique(np.array([row["number"] for row in rows], np.int64)), scope)
+        found = self.scopes.verified(rows, scope.verify)[:depth]
+        return np.sort(np.array([row["number"] for row in found], np.int64))
 
-    def holding(self, terms: Sequence[str], scope: Scope) -> tuple[list[Row], NDArray[np.float64], bool]:
+    def holding(self, terms: Sequence[str], scope: Scope) -> tuple[list[Row], NDArray[np.float32], bool]:
         """The passages that hold a term, as they are counted, their BM25, and whether these are all."""
         return self._holding(terms, scope, MOST_FOUND)
 
@@ -75,14 +80,14 @@ class Finding:
         wanted = _wanted(top, scope) + _SLACK
         fields = (*self._fields(scope), "vector")
         found = self._lookup.connection.nearest(
-            self._lookup.passages, self._whole, vector, scope.passages, wanted, fields
+            self._lookup.passages, self._whole, vector, scope.condition, wanted, fields
         )
         found = self.scopes.verified(found, scope.verify)
         cosines = meaning.cosines(vector, [row["vector"] for row in found])
         order = np.lexsort(([row["number"] for row in found], -cosines))[:top]
         return [found[at] for at in order], cosines[order]
 
-    def scores(self, terms: Sequence[str], rows: Sequence[Row]) -> NDArray[np.float64]:
+    def scores(self, terms: Sequence[str], rows: Sequence[Row]) -> NDArray[np.float32]:
         """The BM25 of passages."""
         numbers = [row["number"] for row in rows]
         kept = self._lookup.passage_rows(numbers, ["terms"])
@@ -94,10 +99,10 @@ class Finding:
         if scope is None:
             return matches([])
         lookup, fields = self._lookup, self._fields(scope)
-        rows = lookup.connection.rows(lookup.passages, scope.passages, fields, MOST_FOUND + 1)
+        rows = lookup.connection.rows(lookup.passages, scope.condition, fields, MOST_FOUND + 1)
         complete = len(rows) <= MOST_FOUND
         if not complete:
-            first = both(scope.passages, f"number < {self._end(scope.passages)}")
+            first = both(scope.condition, f"number < {self._end(scope.condition)}")
             rows = lookup.connection.rows(lookup.passages, first, fields)
         return matches(self.scopes.verified(rows, scope.verify), complete=complete)
 
@@ -108,18 +113,19 @@ class Finding:
         kept = [rows[number]["terms"] for number in asked]
         return Signals(
             self._lexicon.scores(terms, kept),
+            self._lexicon.scores_of(terms, kept),
             self._lexicon.matched(terms, kept),
             np.empty(0) if vector is None else meaning.cosines(vector, [rows[number]["vector"] for number in asked]),
             [] if vector is None else meaning.of_sentences(vector, asked, self._lookup),
         )
 
-    def _holding(self, terms: Sequence[str], scope: Scope, most: int) -> tuple[list[Row], NDArray[np.float64], bool]:
+    def _holding(self, terms: Sequence[str], scope: Scope, most: int) -> tuple[list[Row], NDArray[np.float32], bool]:
         """The best passages that hold a term, ascending by number, their BM25, and whether these are all."""
         words = tokens.tokens(dict.fromkeys(terms))
         if not words:
-            return [], np.empty(0), True
+            return [], np.empty(0, np.float32), True
         found = self._lookup.connection.best(
-            self._lookup.passages, WEIGHT, words, scope.passages, min(most, MOST_ROWS), (*self._fields(scope), "terms")
+            self._lookup.passages, WEIGHT, words, scope.condition, min(most, MOST_ROWS), (*self._fields(scope), "terms")
         )
         complete = len(found) < min(most, MOST_ROWS)
         found = self.scopes.verified(sorted(found, key=lambda row: int(row["number"])), scope.verify)
@@ -147,7 +153,7 @@ def _wanted(top: int, scope: Scope) -> int:
 
 def matches(
     rows: Sequence[Row],
-    bm25: NDArray[np.float64] | None = None,
+    bm25: NDArray[np.float32] | None = None,
     near: Collection[int] = (),
     *,
     complete: bool = True,
@@ -161,7 +167,7 @@ def matches(
         role=columns["role"].astype(np.uint8),
         voice=columns["voice"].astype(np.uint8),
         outcome=columns["outcome"].astype(np.uint8),
-        bm25=np.zeros(len(rows)) if bm25 is None else bm25,
+        bm25=np.zeros(len(rows)) if bm25 is None else bm25.astype(np.float64),
         near=np.isin(columns["number"], list(near)),
         complete=complete,
     )

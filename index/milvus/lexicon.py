@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from index.lexical import inverse_frequency
 from index.milvus import schema
 from index.milvus.lookup import Lookup
 from index.milvus.tokens import token
+
+_Float = TypeVar("_Float", np.float32, np.float64)
 
 # How many terms' counts are kept, some 200 bytes each. A question asks for ten.
 _KEPT = 100_000
@@ -48,13 +51,23 @@ class Lexicon:
         """The idf of a term; of one that no passage holds, the highest there is."""
         return inverse_frequency(self._searched, self.holding(term).passages)
 
-    def scores(self, terms: Iterable[str], passages: Sequence[str]) -> NDArray[np.float64]:
-        """The BM25 score of passages; a term asked twice counts twice. The parts are those of :mod:`index.lexical`."""
+    def scores(self, terms: Iterable[str], passages: Sequence[str]) -> NDArray[np.float32]:
+        """The BM25 score of passages, in single precision: to order them by. A term asked twice counts twice.
+
+        Both scores are added up as :mod:`index.lexical` adds them up.
+        """
+        return self._added(terms, passages, np.zeros(len(passages), np.float32))
+
+    def scores_of(self, terms: Iterable[str], passages: Sequence[str]) -> NDArray[np.float64]:
+        """The BM25 score of passages, in double precision: to be told."""
+        return self._added(terms, passages, np.zeros(len(passages), np.float64))
+
+    def _added(self, terms: Iterable[str], passages: Sequence[str], total: NDArray[_Float]) -> NDArray[_Float]:
+        """What each term adds to the score of each passage, added to ``total`` in its precision."""
         times = Counter(terms)
         held = self._held(list(times))
         words = [value.split() for value in passages]
         relative = np.array([len(one) for one in words], np.float64) / (self._length or 1.0)
-        total = np.zeros(len(words))
         for term, asked in times.items():
             if not held[term].passages:
                 continue
@@ -62,7 +75,7 @@ class Lexicon:
             count = np.array([one.count(wanted) for one in words], np.float64)
             saturation = count * (schema.K1 + 1) / (count + schema.K1 * (1 - schema.B + schema.B * relative))
             idf = inverse_frequency(self._searched, held[term].passages)
-            total += asked * (idf * saturation).astype(np.float32).astype(np.float64)
+            total += total.dtype.type(asked) * (idf * saturation).astype(np.float32).astype(total.dtype)
         return total
 
     def matched(self, terms: Iterable[str], passages: Sequence[str]) -> list[frozenset[str]]:

@@ -107,7 +107,7 @@ class MilvusIndex(MilvusHeld):
             numbers = near if way is Way.DENSE else np.union1d(by_words, near)
         signals = self._finding.signals(numbers, terms, vector)
         if way is Way.BM25 or vector is None:
-            scores = signals.bm25
+            scores = signals.exact
         elif way is Way.DENSE:
             scores = signals.nearness
         elif way is Way.RRF:
@@ -123,7 +123,7 @@ class MilvusIndex(MilvusHeld):
                 passage,
                 float(scores[at]),
                 None if vector is None else float(signals.cosine[at]),
-                float(signals.bm25[at]),
+                float(signals.exact[at]),
                 signals.matched[at],
                 () if vector is None else tuple(signals.sentences[at].tolist()),
             )
@@ -146,7 +146,7 @@ class MilvusIndex(MilvusHeld):
             near = {row["number"] for row in found}
             others = [row for row in found if row["number"] not in numbers]
             rows = [*rows, *others]
-            bm25 = np.concatenate([bm25, np.zeros(len(others))])
+            bm25 = np.concatenate([bm25, np.zeros(len(others), np.float32)])
             if not complete and others:  # those that hold a term were cut off before them
                 bm25[len(bm25) - len(others) :] = self._finding.scores(terms, others)
         return matches(rows, bm25, near, complete=complete)

@@ -8,7 +8,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.advice import advises
 from corpus.model import Document, Passage, Role, Source, Voice
 from corpus.outcomes import Badge, outcomes
 from index import analysis
@@ -17,7 +16,7 @@ from index.milvus import tokens, values
 from index.milvus.connection import Row
 from index.milvus.where import code, council_of
 from index.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
-from index.store import _MATTERS as MATTERS
+from index.store import matters
 from index.texts import encoded_text, indexed_text, sentence_texts
 
 # A collection of records has an idle vector.
@@ -87,14 +86,21 @@ def said(document: Document, passage: Passage, fingerprint: str) -> Said:
 def passage_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], dimension: int) -> Iterator[Row]:
     """The rows of a document's passages. One that is not searched has a vector of zeros, which is never looked at."""
     idle = np.zeros(dimension, np.float32)
-    for at, (passage, narrowing) in enumerate(zip(one.document.passages, _narrowing(one), strict=True)):
+    came = outcomes(one.document)
+    council = council_of(one.document.source)
+    for at, passage in enumerate(one.document.passages):
         kept = one.said[at]
         record = _passage_values(passage)
         yield {
             "number": one.first + at,
-            **narrowing,
+            "council": council,
+            "document": one.place,
+            "role": code(Role, passage.role),
+            "voice": code(Voice, passage.voice),
+            "outcome": code(Badge, came[passage.item].badge),
+            "said_in": one.said_in[at],
             "searched": passage.searched,
-            "matters": passage.role in MATTERS or advises(passage),
+            "matters": matters(passage),
             "since": one.since[at],
             "name": tokens.number(passage.id),
             "inside": tokens.references(passage.reference),
@@ -109,16 +115,9 @@ def passage_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], di
 
 def sentence_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], numbers: Iterator[int]) -> Iterator[Row]:
     """The rows of the sentences of a document's searched passages, each under the next of ``numbers``."""
-    for at, narrowing in enumerate(_narrowing(one)):
-        for kept in one.said[at].keys[1:]:
-            number = next(numbers)
-            yield {
-                "number": number,
-                **narrowing,
-                "passage": one.first + at,
-                "key": short(kept),
-                "vector": vectors[kept],
-            }
+    for passage, said in enumerate(one.said, one.first):
+        for kept in said.keys[1:]:
+            yield {"number": next(numbers), "passage": passage, "key": short(kept), "vector": vectors[kept]}
 
 
 def document_records(one: Prepared) -> Iterator[Row]:
@@ -165,18 +164,3 @@ def record(name: str, kind: RecordKind, place: int, value: str) -> Row:
 
 def _passage_values(passage: Passage) -> list[str]:
     return values.packed(json.dumps(passage_facts(passage)).encode("ascii") + b"\n" + as_bytes(passage.text))
-
-
-def _narrowing(one: Prepared) -> Iterator[Row]:
-    """What the rows of each passage and of its sentences are narrowed by."""
-    came = outcomes(one.document)
-    council = council_of(one.document.source)
-    for passage, said_in in zip(one.document.passages, one.said_in, strict=True):
-        yield {
-            "council": council,
-            "document": one.place,
-            "role": code(Role, passage.role),
-            "voice": code(Voice, passage.voice),
-            "outcome": code(Badge, came[passage.item].badge),
-            "said_in": said_in,
-        }

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any
 
 # What the collections hold and how: a change is a new number, and another must be rebuilt.
-FORMAT = 1
+FORMAT = 2
 
 # The most bytes of one value, of Milvus: https://milvus.io/docs/limitations.md
 LONGEST_VALUE = 65_535
@@ -46,6 +46,7 @@ class Field:
     """One field of a collection.
 
     Rows are divided by ``partition``. ``words`` are read one by one, for BM25; and ``matched``, for conditions too.
+    Vectors that are ``searched`` are so by a graph where they are many; others are only fetched.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Field:
     dimension: int = 0
     words: bool = False
     matched: bool = False
+    searched: bool = False
     element: Kind | None = None
     capacity: int = 0
 
@@ -92,16 +94,19 @@ class Collection:
     bm25: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def indexes(self, rows: int) -> list[FieldIndex]:
-        """How its fields are indexed when it holds so many rows."""
+        """How its fields are indexed when it holds so many rows.
+
+        A cluster opens no collection with a vector that has no index. FLAT is one in name: it builds nothing.
+        """
         found = [FieldIndex(name, "INVERTED") for name in self.looked_up]
         for one in self.fields:
             if one.kind is Kind.SPARSE_FLOAT_VECTOR:
                 found.append(FieldIndex(one.name, "SPARSE_INVERTED_INDEX", "BM25", {"bm25_k1": K1, "bm25_b": B}))
-            elif one.kind is Kind.FLOAT_VECTOR and rows <= EXACT_UP_TO:
-                found.append(FieldIndex(one.name, "FLAT", "IP"))
-            elif one.kind is Kind.FLOAT_VECTOR:
+            elif one.kind is Kind.FLOAT_VECTOR and one.searched and rows > EXACT_UP_TO:
                 parameters = {"M": _LINKS, "efConstruction": _WEIGHED, "sq_type": "SQ8"}
                 found.append(FieldIndex(one.name, "HNSW_SQ", "IP", parameters))
+            elif one.kind is Kind.FLOAT_VECTOR:
+                found.append(FieldIndex(one.name, "FLAT", "IP"))
         return found
 
 
@@ -109,19 +114,8 @@ WEIGHT = Ann("bm25", "BM25")
 
 
 def meaning(rows: int) -> Ann:
-    """The vectors of a collection of so many rows."""
+    """The vectors of so many passages."""
     return Ann("vector", "IP", graph=rows > EXACT_UP_TO)
-
-
-# What passages and sentences alike can be narrowed by.
-_NARROWING = (
-    Field("council", Kind.INT64, partition=True),  # a hash of its name
-    Field("document", Kind.INT64),  # its place among the sources
-    Field("role", Kind.INT8),
-    Field("voice", Kind.INT8),
-    Field("outcome", Kind.INT8),
-    Field("said_in", Kind.INT32),
-)
 
 
 def passages(dimension: int) -> Collection:
@@ -129,7 +123,12 @@ def passages(dimension: int) -> Collection:
     return Collection(
         (
             Field("number", Kind.INT64, primary=True),
-            *_NARROWING,
+            Field("council", Kind.INT64, partition=True),  # a hash of its name
+            Field("document", Kind.INT64),  # its place among the sources
+            Field("role", Kind.INT8),
+            Field("voice", Kind.INT8),
+            Field("outcome", Kind.INT8),
+            Field("said_in", Kind.INT32),
             Field("searched", Kind.BOOL),
             Field("matters", Kind.BOOL),
             Field("since", Kind.INT64),  # seconds since 1970
@@ -140,7 +139,7 @@ def passages(dimension: int) -> Collection:
             Field("words", Kind.VARCHAR, length=LONGEST_VALUE, words=True, matched=True),  # each once, of its own text
             Field("record", Kind.VARCHAR, length=LONGEST_VALUE),
             Field("more", Kind.INT32),  # how many records hold what did not fit
-            Field("vector", Kind.FLOAT_VECTOR, dimension=dimension),
+            Field("vector", Kind.FLOAT_VECTOR, dimension=dimension, searched=True),
             Field("bm25", Kind.SPARSE_FLOAT_VECTOR),
         ),
         looked_up=("document", "name", "key", "said_in"),
@@ -149,16 +148,15 @@ def passages(dimension: int) -> Collection:
 
 
 def sentences(dimension: int) -> Collection:
-    """One row a sentence of a searched passage, numbered in order."""
+    """One row a sentence of a searched passage, numbered in order. They are compared, not searched."""
     return Collection(
         (
             Field("number", Kind.INT64, primary=True),
-            *_NARROWING,
             Field("passage", Kind.INT64),
             Field("key", Kind.VARCHAR, length=32),
             Field("vector", Kind.FLOAT_VECTOR, dimension=dimension),
         ),
-        looked_up=("document", "passage", "key"),
+        looked_up=("passage", "key"),
     )
 
 

@@ -1,37 +1,20 @@
 """What may be found: filters as the engine is asked for them, and what is left to be looked at in the texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import replace
 
 from index.expression import Expression, holding
 from index.milvus.connection import Row
 from index.milvus.lookup import Lookup
 from index.milvus.rows import PASSAGE_FIELDS
-from index.milvus.where import Places, among, both, where
+from index.milvus.where import Places, Scope, among, both, where
 from index.model import Filters
 from index.positions import Positions
 
-# Up to so many passages that meet an expression or a reference are named one by one; more are narrowed by conditions.
+# Up to so many passages that may meet an expression are looked at, and those that do named one by one.
 NAMED = 4_000
 
 SEARCHED = "searched == true"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Conditions on a passage and on a sentence of a searched one, as near to what is asked as the engine can say it.
-
-    A passage found must still be held to ``verify``; and one found by a sentence to ``passages`` too, where not
-    ``same``.
-    """
-
-    passages: str = ""
-    sentences: str = ""
-    same: bool = True
-    verify: Expression | None = None
 
 
 class Scopes:
@@ -42,30 +25,28 @@ class Scopes:
         self._places = places
 
     def narrowed(self, filters: Filters) -> Scope | None:
-        """What ``filters`` allow, as far as conditions say it; None where nothing can meet them."""
-        found = where(filters, self._places)
-        if found is None:
-            return None
-        verify = found.verify or (filters.expression if self._lookup.manifest.overflowing else None)
-        return Scope(found.all, found.both, not found.passages, verify)
+        """What ``filters`` allow, as far as a condition says it; None where nothing can meet them."""
+        scope = where(filters, self._places)
+        if scope is None or not self._lookup.manifest.overflowing:
+            return scope
+        return replace(scope, verify=filters.expression)
 
     def searched(self, filters: Filters) -> Scope | None:
-        """The searched passages that ``filters`` allow. Where they are few enough, all are known and named."""
+        """The searched passages that ``filters`` allow; None where there are none.
+
+        What the engine cannot decide is verified here and now, where that is of few enough passages.
+        """
         if filters.searched is False:
             return None
         scope = self.narrowed(replace(filters, searched=None))
         if scope is None:
             return None
-        asked = both(scope.passages, SEARCHED)
-        if scope.same:
-            return replace(scope, passages=asked)
+        asked = both(scope.condition, SEARCHED)
         lookup = self._lookup
-        if lookup.connection.count(lookup.passages, asked) > NAMED:
-            return replace(scope, passages=asked)
-        fields = PASSAGE_FIELDS if scope.verify else ("number",)
-        rows = lookup.connection.rows(lookup.passages, asked, fields)
-        numbers = [row["number"] for row in self.verified(rows, scope.verify)]
-        return Scope(among("number", numbers), among("passage", numbers)) if numbers else None
+        if scope.verify is None or lookup.connection.count(lookup.passages, asked) > NAMED:
+            return replace(scope, condition=asked)
+        rows = self.verified(lookup.connection.rows(lookup.passages, asked, PASSAGE_FIELDS), scope.verify)
+        return Scope(among("number", [row["number"] for row in rows])) if rows else None
 
     def verified(self, rows: Sequence[Row], expression: Expression | None) -> list[Row]:
         """Those rows of ``PASSAGE_FIELDS`` whose texts hold what an expression says; all, where there is none."""
@@ -74,12 +55,3 @@ class Scopes:
         texts = [passage.text for passage in self._lookup.passages_of(rows)]
         flags = holding(expression, Positions.build(texts))
         return [row for row, meets in zip(rows, flags, strict=True) if meets]
-
-    def kept(self, numbers: NDArray[np.int64], scope: Scope) -> NDArray[np.int64]:
-        """Those of these passages, found in this scope, that are what was asked for."""
-        if scope.same and scope.verify is None:
-            return numbers
-        fields = PASSAGE_FIELDS if scope.verify else ("number",)
-        rows = self._lookup.passage_rows(numbers.tolist(), fields, scope.passages)
-        found = self.verified([rows[number] for number in sorted(rows)], scope.verify)
-        return np.array([row["number"] for row in found], np.int64)

@@ -19,20 +19,14 @@ _ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """Conditions on a row of passages or sentences, and on one of passages alone. "" is none.
+class Scope:
+    """A condition on a passage's row, as near to what is asked as the engine can say it; "" is none.
 
     ``verify`` is what the texts of the passages found must still be held to: the engine has narrowed it, not decided.
     """
 
-    both: str = ""
-    passages: str = ""
+    condition: str = ""
     verify: Expression | None = None
-
-    @property
-    def all(self) -> str:
-        """The condition on a passage."""
-        return both(self.both, self.passages)
 
 
 class Places:
@@ -71,14 +65,14 @@ def council_of(source: Source) -> int:
     return tokens.number(source.council.value or "")
 
 
-def where(filters: Filters, places: Places) -> Where | None:
-    """What ``filters`` ask of a row; None where nothing can meet them."""
-    common: list[str] = []
+def where(filters: Filters, places: Places) -> Scope | None:
+    """What ``filters`` ask of a passage's row; None where nothing can meet them."""
+    asked: list[str] = []
     if filters.documents is not None:
         condition = places.condition(filters.documents)
         if condition is None:
             return None
-        common.append(condition)
+        asked.append(condition)
     kinds: tuple[tuple[str, type[StrEnum], frozenset[StrEnum] | None], ...] = (
         ("role", Role, filters.roles),
         ("voice", Voice, filters.voices),
@@ -88,24 +82,21 @@ def where(filters: Filters, places: Places) -> Where | None:
         if wanted is not None:
             if not wanted:
                 return None
-            common.append(among(name, {code(kind, one) for one in wanted}))
+            asked.append(among(name, {code(kind, one) for one in wanted}))
     if filters.said_in is not None:
-        common.append(f"said_in <= {filters.said_in}")
-
-    own: list[str] = []
+        asked.append(f"said_in <= {filters.said_in}")
     if filters.searched is not None:
-        own.append(f"searched == {'true' if filters.searched else 'false'}")
+        asked.append(f"searched == {'true' if filters.searched else 'false'}")
     if filters.references is not None:
         if not filters.references:
             return None
-        own.append(_inside(filters.references))
+        asked.append(_inside(filters.references))
     if filters.other_references:
-        own.append(f"not ({_inside(filters.other_references)})")
+        asked.append(f"not ({_inside(filters.other_references)})")
     if filters.expression is None:
-        return Where(both(*common), both(*own))
-    own.append(possible(filters.expression))
-    verify = None if decided(filters.expression) else filters.expression
-    return Where(both(*common), both(*own), verify)
+        return Scope(both(*asked))
+    asked.append(possible(filters.expression))
+    return Scope(both(*asked), None if decided(filters.expression) else filters.expression)
 
 
 def possible(expression: Expression) -> str:

@@ -31,13 +31,9 @@ _COUNTED = ("number", "document", "role", "voice", "outcome")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signals:
-    """What is known of passages for a question, side by side; nothing by meaning where it has no vector.
+    """What is known of passages for a question, side by side; nothing by meaning where it has no vector."""
 
-    ``bm25`` is fused, ``exact`` is told.
-    """
-
-    bm25: NDArray[np.float32]
-    exact: NDArray[np.float64]
+    bm25: NDArray[np.float64]
     matched: list[frozenset[str]]
     cosine: Cosines
     sentences: list[Cosines]
@@ -112,7 +108,6 @@ class Finding:
         rows = self._lookup.passage_rows(asked, ["terms"] if vector is None else ["terms", "vector"])
         kept = [rows[number]["terms"] for number in asked]
         return Signals(
-            self._lexicon.scores(terms, kept),
             self._lexicon.scores_of(terms, kept),
             self._lexicon.matched(terms, kept),
             np.empty(0) if vector is None else meaning.cosines(vector, [rows[number]["vector"] for number in asked]),

@@ -107,7 +107,7 @@ class MilvusIndex(MilvusHeld):
             numbers = near if way is Way.DENSE else np.union1d(by_words, near)
         signals = self._finding.signals(numbers, terms, vector)
         if way is Way.BM25 or vector is None:
-            scores = signals.exact
+            scores = signals.bm25
         elif way is Way.DENSE:
             scores = signals.nearness
         elif way is Way.RRF:
@@ -123,7 +123,7 @@ class MilvusIndex(MilvusHeld):
                 passage,
                 float(scores[at]),
                 None if vector is None else float(signals.cosine[at]),
-                float(signals.exact[at]),
+                float(signals.bm25[at]),
                 signals.matched[at],
                 () if vector is None else tuple(signals.sentences[at].tolist()),
             )

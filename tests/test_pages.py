@@ -248,6 +248,63 @@ def test_the_list_says_what_is_known_and_how(client: FlaskClient) -> None:
     assert f'href="/documents/cabinet-report?start={span}&amp;end={span + 12}#cited"' in html
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A list of 230 documents, of two councils by turns."""
+    made = [
+        document(
+            "Members noted it.", id=f"paper-{n}", facts={"title": f"Paper {n}", "council": ("Kent", "Leeds")[n % 2]}
+        )
+        for n in range(230)
+    ]
+    folder = tmp_path_factory.mktemp("many")
+    build(made, folder, FakeEncoder())
+    return create_app(LiveAssistant.open(folder, FakeEncoder()).current, SECRET).test_client()
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "shown", "said"),
+    [
+        ("", "Paper 0", 100, None),
+        ("?page=3", "Paper 200", 30, None),
+        ("?page=99", "Paper 200", 30, None),
+        ("?page=-1", "Paper 0", 100, None),
+        ("?page=x", "Paper 0", 100, None),
+        ("?find=leeds", "Paper 1", 100, "115 documents have"),
+        ("?find=LEEDS+paper-7", "Paper 7", 6, "6 documents have"),
+        ("?find=paper-229", "Paper 229", 1, "1 document has"),
+        ("?find=%3Cimg%3E", None, 0, "0 documents have"),
+    ],
+    ids=[
+        *("the first page", "the last", "after the last", "before the first", "no number"),
+        *("a council", "several words", "one", "none, and hostile"),
+    ],
+)
+def test_a_long_list_is_paged_and_searched(
+    many: FlaskClient, query: str, first: str | None, shown: int, said: str | None
+) -> None:
+    html = many.get(f"/documents{query}").get_data(as_text=True)
+    titles = re.findall(r"<h2><a [^>]*><bdi>([^<]*)</bdi></a></h2>", html)
+    assert (titles[0] if titles else None, len(titles)) == (first, shown)
+    assert "230 documents are searched" in html
+    assert said is None or said in html
+    assert "<img>" not in html
+
+
+def test_the_pages_of_a_long_list_keep_what_is_looked_for(many: FlaskClient) -> None:
+    html = many.get("/documents?find=leeds").get_data(as_text=True)
+    assert 'href="/documents?find=leeds&amp;page=2" rel="next"' in html
+    assert 'aria-label="Pages of the list"' in html
+    back = many.get("/documents?find=leeds&page=2").get_data(as_text=True)
+    assert 'href="/documents?find=leeds" rel="prev"' in back
+
+
+def test_a_short_list_needs_no_pages(client: FlaskClient) -> None:
+    html = client.get("/documents").get_data(as_text=True)
+    assert "find-form" not in html
+    assert "Pages of the list" not in html
+
+
 def test_no_documents_is_said(tmp_path: Path) -> None:
     build([], tmp_path, FakeEncoder())
     client = create_app(LiveAssistant.open(tmp_path, FakeEncoder()).current, SECRET).test_client()

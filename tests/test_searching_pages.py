@@ -15,7 +15,8 @@ from assistant.query import HELP
 from index.build import build
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.searching import FEW, _pages, in_words
+from webapp.paging import numbers
+from webapp.searching import FEW, in_words
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +168,7 @@ def test_the_pages_link_each_result_once(five: FlaskClient, read: str, size: int
     ids=["one", "two", "first", "middle", "near the first", "last"],
 )
 def test_numbers_of_pages(number: int, pages: int, shown: list[int | None]) -> None:
-    assert _pages(number, pages) == shown
+    assert numbers(number, pages) == shown
 
 
 @pytest.mark.parametrize(

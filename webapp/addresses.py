@@ -56,6 +56,10 @@ class Address:
         """The arguments as they stand in an address, "?" included."""
         return "?" + urlencode(self.arguments(add, remove, **changes))
 
+    def of_page(self, number: int) -> str:
+        """The arguments of another page of the same search, as they stand in an address."""
+        return self.query(page=number)
+
     @property
     def in_words(self) -> str:
         """What is searched for, with the days and filters, for a person: what a pack says of itself."""

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, g, jsonify, render_template, request
+from flask import Blueprint, abort, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from corpus.model import Document, Form, Span
+from corpus.folding import fold
+from corpus.model import Document, Form, Source, Span
 from webapp.layout import laid_out
+from webapp.paging import Page
 
 pages = Blueprint("documents", __name__)
+
+# So many documents are on a page of the list, and so many characters looked for in it.
+_ON_A_PAGE = 100
+_LONGEST = 200
 
 _HEADINGS = (Form.HEADING, Form.LABEL)
 
@@ -23,8 +29,24 @@ class Cited:
 
 @pages.get("/documents")
 def listing() -> ResponseReturnValue:
-    """Every document, with what is known of it and how."""
-    return render_template("documents.html", sources=g.assistant.index.sources)
+    """The documents, with what is known of each and how: those that have the words looked for, a page at a time."""
+    sources = g.assistant.index.sources
+    wanted = request.args.get("find", "").strip()[:_LONGEST]
+    found = [source for source in sources if _has(source, wanted)] if wanted else sources
+    page = Page.of(found, request.args.get("page", default=1, type=int), _ON_A_PAGE)
+
+    def address(number: int) -> str:
+        return url_for("documents.listing", find=wanted or None, page=number if number > 1 else None)
+
+    return render_template(
+        "documents.html",
+        held=len(sources),
+        found=len(found),
+        page=page,
+        wanted=wanted,
+        long=len(sources) > _ON_A_PAGE,
+        address=address,
+    )
 
 
 @pages.get("/documents/<id>")
@@ -55,6 +77,13 @@ def health() -> ResponseReturnValue:
         passages=index.facts.passages,
         model=index.facts.encoder if index.dense else None,
     )
+
+
+def _has(source: Source, words: str) -> bool:
+    """Whether a document's name and facts have each of some words, or of their beginnings and ends."""
+    facts = (source.title, source.council, source.body, source.date, source.kind)
+    known = fold(" ".join([source.id, source.path, *(fact.value or "" for fact in facts)])).casefold()
+    return all(word in known for word in fold(words).casefold().split())
 
 
 def _cited(document: Document) -> Cited:

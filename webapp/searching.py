@@ -1,6 +1,5 @@
 """The search page: a form, filters with their counts, and results; every state has its own address."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template, request
@@ -12,7 +11,7 @@ from assistant.results import Result
 from assistant.search import SIZES, Order, Reading, Results
 from corpus.display import Segment, plain, shown
 from corpus.model import Source
-from webapp import addresses
+from webapp import addresses, paging
 from webapp.addresses import Address
 from webapp.answers import Link
 from webapp.bars import bars
@@ -73,7 +72,7 @@ def _page(address: Address, results: Results | None, mistake: str = "") -> str:
         few=FEW,
         shown=_shown(results) if results else [],
         years=bars(results.years) if results else (),
-        numbers=_pages(results.page, results.pages) if results else (),
+        numbers=paging.numbers(results.page, results.pages) if results else (),
         liked=g.assistant.index.passage(address.search.like) if address.search.like else None,
         in_words=in_words,
     )
@@ -116,14 +115,3 @@ def laid(one: Result, heading: str) -> Shown:
         ],
         heading,
     )
-
-
-def _pages(page: int, pages: int) -> Sequence[int | None]:
-    """The first and last page and those around this one, with a gap where pages are left out."""
-    near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
-    numbers: list[int | None] = []
-    for number in near:
-        if numbers and number - (numbers[-1] or 0) > 1:
-            numbers.append(None)
-        numbers.append(number)
-    return numbers

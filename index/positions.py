@@ -4,12 +4,11 @@ Words are as written, folded, stop words included; a stemmed term stands whereve
 count words through the whole corpus in order, with a gap between passages, so that nothing is near across them.
 """
 
-import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,10 @@ from scipy.sparse import csr_array
 from index import analysis
 from index.analysis import term
 from index.arrays import mapped
+from index.strings import Strings
 
-FILES = ("words.json", "words_starts.npy", "words_places.npy", "words_first.npy")
+WORDS, STEMS = "positions_words", "positions_stems"
+ARRAYS = tuple(f"positions_{name}.npy" for name in ("starts", "places", "first", "stem_starts", "stem_words"))
 
 # Between the last word of a passage and the first of the next. Nearness is asked for in fewer words than this.
 GAP = 100
@@ -49,26 +50,44 @@ class Occurrences:
         passages = len(ends) - 1
         first = ends[:-1] + np.arange(passages) * GAP
         places = np.arange(ends[-1]) + np.repeat(np.arange(passages) * GAP, np.diff(ends))
+        stems: dict[str, list[int]] = {}
+        for number, word in enumerate(words):
+            stems.setdefault(term(word), []).append(number)
+        names = sorted(stems)
         # A compressed matrix of one row: turning it round sorts the places by word, and leaves them in order.
         by_place = csr_array(
             (places, rank[np.frombuffer(self._words, np.int32)], [0, len(places)]), shape=(1, max(len(words), 1))
         )
         by_word = by_place.tocsc()
         starts = by_word.indptr.astype(np.int64) if words else np.zeros(1, np.int64)
-        return Positions(words, starts, by_word.data, first)
+        of_stems = np.cumsum([0, *(len(stems[name]) for name in names)])
+        numbers = np.array([number for name in names for number in stems[name]], np.int32)
+        return Positions(words, starts, by_word.data, first, names, of_stems, numbers)
 
 
 class Positions:
-    """The places of word w are ``places[starts[w]:starts[w + 1]]``, ascending; passage p begins at ``first[p]``."""
+    """The places of word w are ``places[starts[w]:starts[w + 1]]``, ascending; passage p begins at ``first[p]``.
 
-    def __init__(self, words: Sequence[str], starts: Places, places: Places, first: Places) -> None:
+    The words of stem s are ``stem_words[stem_starts[s]:stem_starts[s + 1]]``. Words and stems are in order.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        starts: Places,
+        places: Places,
+        first: Places,
+        stems: Sequence[str],
+        stem_starts: Places,
+        stem_words: NDArray[np.int32],
+    ) -> None:
         self._words = words
         self._starts = starts
         self._places = places
         self._first = first
-        self._stems: dict[str, list[int]] = {}
-        for number, word in enumerate(words):
-            self._stems.setdefault(term(word), []).append(number)
+        self._stems = stems
+        self._stem_starts = stem_starts
+        self._stem_words = stem_words
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> "Positions":
@@ -79,16 +98,25 @@ class Positions:
         return occurrences.laid_out()
 
     def save(self, folder: Path) -> None:
-        """Write the files named in ``FILES``."""
-        (folder / FILES[0]).write_text(json.dumps(self._words), encoding="ascii")
-        for name, values in zip(FILES[1:], (self._starts, self._places, self._first), strict=True):
+        """Write the files of ``WORDS`` and ``STEMS`` (:class:`index.strings.Strings`), and those of ``ARRAYS``."""
+        Strings.of(self._words).save(folder, WORDS)
+        Strings.of(self._stems).save(folder, STEMS)
+        arrays: tuple[NDArray[Any], ...] = (
+            self._starts,
+            self._places,
+            self._first,
+            self._stem_starts,
+            self._stem_words,
+        )
+        for name, values in zip(ARRAYS, arrays, strict=True):
             np.save(folder / name, values, allow_pickle=False)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """The files that ``save`` wrote, the arrays memory-mapped."""
-        words = json.loads((folder / FILES[0]).read_text(encoding="ascii"))
-        return cls(words, *(mapped(folder / name) for name in FILES[1:]))
+        """The files that ``save`` wrote, all of them memory-mapped."""
+        starts, places, first, stem_starts, stem_words = (mapped(folder / name) for name in ARRAYS)
+        words, stems = Strings.open(folder, WORDS), Strings.open(folder, STEMS)
+        return cls(words, starts, places, first, stems, stem_starts, stem_words)
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -96,15 +124,16 @@ class Positions:
 
     def of_word(self, word: str) -> Places:
         """Every place of a word as written, folded."""
-        number = bisect_left(self._words, word)
-        if number == len(self._words) or self._words[number] != word:
-            return np.empty(0, np.int64)
-        return self._of(number)
+        number = _place(self._words, word)
+        return np.empty(0, np.int64) if number is None else self._of(number)
 
     def of_term(self, stemmed: str) -> Places:
         """Every place of a word whose stem this is."""
-        found = [self._of(number) for number in self._stems.get(stemmed, ())]
-        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+        stem = _place(self._stems, stemmed)
+        if stem is None:
+            return np.empty(0, np.int64)
+        words = self._stem_words[self._stem_starts[stem] : self._stem_starts[stem + 1]].tolist()
+        return np.sort(np.concatenate([self._of(number) for number in words]))
 
     def of_phrase(self, words: Sequence[str]) -> Places:
         """Every place where these words, as written and folded, stand one after another: that of the first."""
@@ -134,6 +163,12 @@ class Positions:
 
     def _of(self, number: int) -> Places:
         return np.asarray(self._places[self._starts[number] : self._starts[number + 1]])
+
+
+def _place(texts: Sequence[str], wanted: str) -> int | None:
+    """Where a text stands among these, which are in order; None where it does not."""
+    place = bisect_left(texts, wanted)
+    return place if place < len(texts) and texts[place] == wanted else None
 
 
 def _holds(places: Places, wanted: Places) -> NDArray[np.bool_]:

@@ -3,7 +3,8 @@
 import hashlib
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +20,7 @@ FILE = "columns.npz"
 _ROLES, _VOICES, _BADGES = ({one: place for place, one in enumerate(kind)} for kind in (Role, Voice, Badge))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """``document`` is the position of its document among the sources, ``role``, ``voice`` and ``outcome`` the positions
     of theirs among all there are, ``said_in`` the number of documents that say the same, word for word, ``searched``
@@ -33,6 +34,15 @@ class Columns:
     said_in: NDArray[np.int32]
     searched: NDArray[np.bool_]
     since: NDArray[np.int64]
+
+    def of(self, numbers: NDArray[np.int64]) -> Self:
+        """The columns of the passages of these numbers alone."""
+        return replace(self, **{field.name: getattr(self, field.name)[numbers] for field in fields(self)})
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How many of the passages are of each document, up to the last that has any."""
+        return np.bincount(self.document)
 
     def save(self, folder: Path) -> None:
         """Write the file named in ``FILE``."""

@@ -1,8 +1,7 @@
 """What a generation on this machine's disk holds, to be looked up: documents, passages, and which are of a kind."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
@@ -80,25 +79,36 @@ class Held:
 
     def allowed(self, filters: Filters) -> Flags:
         """One flag a passage, by number: whether it is what ``filters`` ask for."""
-        columns = self._columns
-        flags = np.ones(len(columns.document), np.bool_)
+        return self._flags(filters, self._columns, slice(None))
+
+    def _flags(self, filters: Filters, columns: Columns, numbers: slice | NDArray[np.int64]) -> Flags:
+        """One flag for each of the passages of these numbers, whose columns are given."""
+        wanted: list[Flags] = []
         if filters.documents is not None:
             of = np.zeros(len(self.sources), np.bool_)
             of[[self._places[id] for id in filters.documents if id in self._places]] = True
-            flags &= of[columns.document]
-        flags &= _among(Role, filters.roles, columns.role)
-        flags &= _among(Voice, filters.voices, columns.voice)
-        flags &= _among(Badge, filters.outcomes, columns.outcome)
+            # A document's passages stand together.
+            wanted.append(np.repeat(of[: len(columns.counts)], columns.counts))
+        for kind, values, codes in (
+            (Role, filters.roles, columns.role),
+            (Voice, filters.voices, columns.voice),
+            (Badge, filters.outcomes, columns.outcome),
+        ):
+            if values is not None:
+                wanted.append(np.array([one in values for one in kind], np.bool_)[codes])
         if filters.said_in is not None:
-            flags &= columns.said_in <= filters.said_in
+            wanted.append(columns.said_in <= filters.said_in)
         if filters.searched is not None:
-            flags &= columns.searched == filters.searched
+            wanted.append(columns.searched == filters.searched)
         if filters.references is not None:
-            flags &= self._referred(filters.references)
+            wanted.append(self._referred(filters.references)[numbers])
         if filters.other_references:
-            flags &= ~self._referred(filters.other_references)
+            wanted.append(~self._referred(filters.other_references)[numbers])
         if filters.expression is not None:
-            flags &= holding(filters.expression, self._positions)
+            wanted.append(holding(filters.expression, self._positions)[numbers])
+        flags = wanted[0] if wanted else np.ones(len(columns.document), np.bool_)
+        for more in wanted[1:]:
+            flags &= more
         return flags
 
     def _referred(self, references: Iterable[str]) -> Flags:
@@ -112,8 +122,3 @@ class Held:
 def _time(seconds: int) -> str:
     """Seconds from 1970 as ISO 8601 in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
-def _among(kind: type[StrEnum], wanted: Collection[StrEnum] | None, codes: NDArray[np.uint8]) -> Flags | np.bool_:
-    """One flag a code: whether what it stands for is wanted. Without a wish, all are."""
-    return np.True_ if wanted is None else np.array([one in wanted for one in kind], np.bool_)[codes]

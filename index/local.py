@@ -68,6 +68,7 @@ class LocalIndex(Held):
         self.encoder = encoder
         self.reader = reader
         self._number = np.flatnonzero(self._columns.searched)
+        self._columns_of_rows = self._columns.of(self._number)
         self._lexical = lexical
         self._dense = dense
         self._sentences = sentences
@@ -201,7 +202,7 @@ class LocalIndex(Held):
         """One flag a row: whether it is what ``filters`` ask for; None where every row is."""
         if filters.searched:
             filters = replace(filters, searched=None)
-        return None if filters == ANYTHING else self.allowed(filters)[self._number]
+        return None if filters == ANYTHING else self._flags(filters, self._columns_of_rows, self._number)
 
     def _matches(
         self,

@@ -74,8 +74,8 @@ class Index(Protocol):
 
         ``text`` is compared by meaning; ``terms`` are looked up, and are those of ``text`` unless given. Candidates are
         the best by each signal, as many as :func:`index.ranking.depth` says, and every hit has both signals, whichever
-        found it. Found by BM25 are only passages with a term. Equals come by number. Without a model, or where ``text`` is
-        blank, every way is BM25.
+        found it. Found by BM25 are only passages with a term. Equals come by number. Without a model, or where
+        ``text`` is blank, every way is BM25.
         """
 
     def matching(self, text: str, terms: Sequence[str], filters: Filters, nearest: int) -> Matches:

@@ -8,15 +8,20 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.export import answer_json
+from corpus.collection import Collection
 from corpus.model import Document
 from evaluation import report
 from evaluation.cases import Case, read
 from evaluation.metrics import outcome
 from evaluation.results import CLIENT, FRESH, NEWEST, REPORTING, REPORTS_TOGETHER
-from index.encoder import Encoder
+from index.build import build as build_on_disk
+from index.encoder import Encoder, in_order
 from index.index import Index
 from index.local import LocalIndex
 from index.milvus import generations
@@ -38,11 +43,11 @@ FIVE: Mapping[str, Path] = {
 _TOGETHER = "Questions of all the reports at hand, together"
 
 _ABOUT = """\
-Made by `python -m evaluation --milvus URI --write`. The same documents are built into a Milvus, and each question is
-asked first of the index on this machine's disk and then of that one. An answer is the same only if all of it is, to
-the letter: what is shown, in which order, and what is said beside it. The cosines behind some differ in their sixth
-decimal, since a processor adds up a few rows in another order than many. The times are of whole answers, with the
-models that encode and read. The server was """
+Made by `python -m evaluation --milvus URI --write`. The same documents, and the same vectors of them, are put into an
+index on this machine's disk and into one in a Milvus, and each question is asked first of the one and then of the
+other. An answer is the same only if all of it is, to the letter: what is shown, in which order, and what is said
+beside it. The cosines behind some differ in their sixth decimal, since a processor adds up a few rows in another order
+than many. The times are of whole answers, with the models that encode and read. The server was """
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +65,47 @@ class Twice:
         return one == other
 
 
+class Once:
+    """An encoder that encodes each text once: its vector differs a little with which others it is encoded among."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self.fingerprint = encoder.fingerprint
+        self._encoder = encoder
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector, in numbers."""
+        return self._encoder.dimension
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Vectors of length 1, of shape (texts, dimension)."""
+        return in_order(self, texts, progress)
+
+    def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The same vectors as they come: first those of texts that were encoded before."""
+        held = [number for number, text in enumerate(texts) if text in self._vectors]
+        if held:
+            yield held, np.stack([self._vectors[texts[number]] for number in held])
+        new = [number for number, text in enumerate(texts) if text not in self._vectors]
+        for numbers, portion in self._encoder.encode_in_portions([texts[number] for number in new]) if new else ():
+            of = [new[number] for number in numbers]
+            self._vectors |= {texts[number]: vector for number, vector in zip(of, portion, strict=True)}
+            yield of, portion
+
+
 def written(index: Path, connection: Connection, encoder: Encoder, reports: Path | None) -> str:
-    """The whole file; ``reports`` is Ofsted's reports, a folder a council, where those are asked of too."""
+    """The whole file, of the documents of an index; and of Ofsted's reports, a folder a council, if there are any."""
     reader = Reader.load()
-    on_disk = LocalIndex.open(index, encoder, reader)
+    five = list(LocalIndex.open(index, encoder).documents.values())
     sets = {title: read(path) for title, path in FIVE.items()}
     parts = [f"# The same answers from Milvus\n\n{_ABOUT}{connection.server}, of one process on the same machine."]
-    parts += _part("The five documents", on_disk, sets, connection, encoder, reader)
+    parts += _part("The five documents", five, sets, connection, encoder, reader)
     if reports is not None:
-        from evaluation.reports import all_indexed  # only this needs a reader of PDFs
-
-        with all_indexed(reports, encoder) as (folder, documents):
-            together = {_TOGETHER: read(REPORTS_TOGETHER, documents)}
-            found = LocalIndex.open(folder, encoder, reader)
-            parts += _part("All the reports at hand", found, together, connection, encoder, reader)
+        together = Collection.open([reports]).read().documents
+        cases = read(REPORTS_TOGETHER, {document.id: document for document in together})
+        parts += _part("All the reports at hand", together, {_TOGETHER: cases}, connection, encoder, reader)
     return "\n\n".join(parts) + "\n"
 
 
@@ -88,13 +120,14 @@ def asked_twice(on_disk: Index, in_milvus: Index, cases: Sequence[Case]) -> list
 
 
 @contextmanager
-def copied(documents: Sequence[Document], connection: Connection, encoder: Encoder) -> Iterator[Place]:
-    """An index of ``documents`` in a Milvus, for the time being."""
-    place = Place(connection, PREFIX)
+def indexed(documents: Sequence[Document], connection: Connection, encoder: Encoder) -> Iterator[tuple[Path, Place]]:
+    """An index of ``documents`` on disk and one in a Milvus, of the same vectors, for the time being."""
+    place, once = Place(connection, PREFIX), Once(encoder)
     with ExitStack() as after, TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         after.callback(generations.remove_all_but, place, set())
-        build(documents, place, encoder, Path(folder))
-        yield place
+        build_on_disk(documents, Path(folder) / "disk", once)
+        build(documents, place, once, Path(folder) / "milvus")
+        yield Path(folder) / "disk", place
 
 
 def tables(sets: Mapping[str, Sequence[Twice]], documents: dict[str, Document]) -> list[str]:
@@ -119,19 +152,16 @@ def tables(sets: Mapping[str, Sequence[Twice]], documents: dict[str, Document]) 
 
 def _part(
     title: str,
-    on_disk: LocalIndex,
+    documents: Sequence[Document],
     sets: Mapping[str, Sequence[Case]],
     connection: Connection,
     encoder: Encoder,
     reader: Reader,
 ) -> list[str]:
-    documents = list(on_disk.documents.values())
-    started = time.perf_counter()
-    with copied(documents, connection, encoder) as place:
-        took = time.perf_counter() - started
-        in_milvus = MilvusIndex.open(place, encoder, reader)
-        asked = {name: asked_twice(on_disk, in_milvus, cases) for name, cases in sets.items()}
-    size = f"{len(documents)} documents, {on_disk.facts.passages:,} passages; built into Milvus in {took:.0f} s."
+    with indexed(documents, connection, encoder) as (folder, place):
+        indexes = LocalIndex.open(folder, encoder, reader), MilvusIndex.open(place, encoder, reader)
+        asked = {name: asked_twice(*indexes, cases) for name, cases in sets.items()}
+    size = f"{len(documents)} documents, {sum(len(document.passages) for document in documents):,} passages."
     return [f"## {title}", size, *tables(asked, {document.id: document for document in documents})]
 
 

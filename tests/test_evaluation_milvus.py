@@ -7,7 +7,7 @@ from fakes import FakeEncoder
 
 from evaluation import milvus
 from evaluation.cases import Case, Span
-from evaluation.milvus import PREFIX, asked_twice, copied, tables
+from evaluation.milvus import PREFIX, asked_twice, indexed, tables
 from index.build import build
 from index.local import LocalIndex
 from index.milvus.connection import Connection
@@ -24,12 +24,11 @@ CASES = (
 )
 
 
-def test_both_engines_are_asked_and_held_together(milvus: str, tmp_path: Path) -> None:
+def test_both_engines_are_asked_and_held_together(milvus: str) -> None:
     encoder, connection = FakeEncoder(dimension=256), Connection.open(milvus)
-    build(DOCUMENTS, tmp_path, encoder)
-    on_disk = LocalIndex.open(tmp_path, encoder)
-    with copied(DOCUMENTS, connection, encoder) as place:
-        asked = asked_twice(on_disk, MilvusIndex.open(place, encoder), CASES)
+    with indexed(DOCUMENTS, connection, encoder) as (folder, place):
+        assert len(encoder.encoded) == len(set(encoder.encoded)) == 3
+        asked = asked_twice(LocalIndex.open(folder, encoder), MilvusIndex.open(place, encoder), CASES)
     assert [one.same for one in asked] == [True, True]
     assert not [name for name in connection.names() if name.startswith(PREFIX)]
     connection.close()
@@ -42,8 +41,8 @@ def test_an_answer_that_differs_is_named(tmp_path: Path) -> None:
     encoder = FakeEncoder()
     build(DOCUMENTS, tmp_path / "all", encoder)
     build(DOCUMENTS[1:], tmp_path / "less", encoder)
-    indexes = (LocalIndex.open(tmp_path / name, encoder) for name in ("all", "less"))
-    asked = asked_twice(*indexes, CASES[:1])
+    whole, less = (LocalIndex.open(tmp_path / name, encoder) for name in ("all", "less"))
+    asked = asked_twice(whole, less, CASES[:1])
     *_, told, names = tables({"One": asked}, {one.id: one for one in DOCUMENTS})
     assert told == "Answered otherwise:"
     assert names == "- a: “How high were caseloads of social workers?”"

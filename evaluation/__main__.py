@@ -2,11 +2,13 @@
 
 With ``--beir FOLDER`` the index code is measured on a public collection instead. ``--write`` makes the committed table,
 evaluation/results.md, anew; with ``--reports FOLDER`` (of Ofsted's PDFs, a folder a council) the questions about those
-are asked too. Exit status 0, or 2 where there is nothing to measure with.
+are asked too. With ``--milvus URI`` the same questions are asked of an index in a Milvus too, and the answers held
+together; ``--write`` then makes evaluation/milvus.md. Exit status 0, or 2 where there is nothing to measure with.
 """
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -14,7 +16,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.followup import carried
-from evaluation import ablation, report
+from evaluation import ablation, milvus, report
 from evaluation.beir import BadDataset, Query, run
 from evaluation.cases import BadQuestions, read
 from evaluation.fitting import RANKING, REPORTS
@@ -31,10 +33,12 @@ from evaluation.results import (
 from index.encoder import EncoderUnavailable, SentenceEncoder
 from index.generations import IndexUnusable
 from index.local import LocalIndex
+from index.milvus.connection import TOKEN_VARIABLE, Connection
 from index.reader import Reader
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.md"
+IN_MILVUS = HERE / "milvus.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         encoder = SentenceEncoder.load(options.encoder)
         if options.beir is not None:
             print(_beir(options.beir, encoder, options.json))
+        elif options.milvus is not None:
+            connection = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
+            _told_or_written(milvus.written(options.index, connection, encoder, options.reports), options.write)
         elif options.write:
             RESULTS.write_text(_results(options.index, options.reports, encoder), encoding="utf-8")
             print(f"Wrote {RESULTS.name}.")
@@ -62,9 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
     parser.add_argument("--beir", type=Path, metavar="FOLDER", help="a collection in BEIR's layout")
     parser.add_argument("--reports", type=Path, metavar="FOLDER", help="Ofsted's reports, for --write")
+    parser.add_argument("--milvus", metavar="URI", help="ask the questions of an index in this Milvus too")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--write", action="store_true", help="write evaluation/results.md, with the ablation")
+    parser.add_argument("--write", action="store_true", help="write results.md, with the ablation, or milvus.md")
     return parser
+
+
+def _told_or_written(table: str, write: bool) -> None:
+    if write:
+        IN_MILVUS.write_text(table, encoding="utf-8")
+    print(f"Wrote {IN_MILVUS.name}." if write else table)
 
 
 def _questions(path: Path, index: Path, encoder: SentenceEncoder, as_json: bool) -> str:

@@ -90,7 +90,7 @@ def test_several_values_of_a_facet_find_what_each_finds(searcher: Searcher, numb
         assert set(searcher.numbers(chosen(search, frozenset(pair)))) == set().union(*each[:2])
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_filters_of_several_facets_meet(searcher: Searcher, data: st.DataObject) -> None:
     """A choice finds what all its facets allow, in the order of the search without it where nothing else orders."""

@@ -8,7 +8,7 @@ import pytest
 from builders import document
 from engines import OpenIndex
 from fakes import FakeEncoder
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Role, Voice
@@ -174,6 +174,7 @@ def test_equals_come_in_document_order(open_index: OpenIndex) -> None:
         assert ids(index.search("caseloads", way=way, top=20)) == [f"d{number:02}-0" for number in range(20)]
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from(["health partners", "caseloads", "report", "churn", "Leeds", "the"])), st.integers(1, 5)
 )

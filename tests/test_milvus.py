@@ -251,7 +251,11 @@ def two(connection: Connection, tmp_path_factory: pytest.TempPathFactory) -> Ite
     texts = [" ".join(WORDS[place] for place in roll) for roll in rolls]
     texts.append("care plan " + " ".join(f"word{number}" for number in range(5_000)))
     documents = [
-        document(*texts[start : start + 10], id=f"d{start}", facts={"council": f"Council {start % 3}"})
+        document(
+            *texts[start : start + 10],
+            id=f"d{start}",
+            facts={"council": f"Council {start % 3}", "date": f"20{start + 10}-01-01"},
+        )
         for start in range(0, 60, 10)
     ]
     folder, place = tmp_path_factory.mktemp("two"), Place(connection, "two")
@@ -277,11 +281,12 @@ QUESTIONS = ("care plan", "the ofsted board", "carers carers board", "zebra", ""
     [
         Filters(),
         Filters(documents=frozenset({"d0", "d20", "d50"})),
+        Filters(documents=frozenset({"d20", "d30", "d40"})),
         Filters(expression=Phrase(("care", "plan"))),
         Filters(expression=Without(Word("care")), said_in=1),
         Filters(references=frozenset({"para 3"}), other_references=frozenset({"para 4"})),
     ],
-    ids=["anything", "documents", "phrase", "left out", "references"],
+    ids=["anything", "documents", "days", "phrase", "left out", "references"],
 )
 def test_hits_and_matches_are_those_on_disk(
     two: tuple[MilvusIndex, LocalIndex], filters: Filters, named: int, monkeypatch: pytest.MonkeyPatch

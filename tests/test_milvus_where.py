@@ -1,6 +1,7 @@
 """Filters as conditions. No server is needed."""
 
 import re
+from datetime import date
 
 import pytest
 from builders import source
@@ -10,16 +11,24 @@ from hypothesis import strategies as st
 from corpus.model import Role, Voice
 from corpus.outcomes import Badge
 from index.expression import All, Any, Expression, Near, Phrase, Without, Word
+from index.milvus.places import Places, facts
 from index.milvus.tokens import number
-from index.milvus.where import NEVER, Places, Scope, certain, decided, possible, where
+from index.milvus.where import NEVER, Scope, certain, decided, possible, where
 from index.model import Filters
 
 KENT, LEEDS, NONE = number("Kent"), number("Leeds"), number("")
 SOURCES = (
-    *(source(f"kent-{n}", council="Kent") for n in range(5)),
+    *(source(f"kent-{n}", council="Kent") for n in range(8)),
     *(source(f"leeds-{n}", council="Leeds") for n in range(3)),
     source("other"),
 )
+DATED = (
+    *(source(f"kent-{year}", council="Kent", date=f"{year}-01-01", kind="minutes") for year in range(2015, 2023)),
+    *(source(f"leeds-{year}", council="Leeds", date=f"{year}-01-01", kind="report") for year in range(2015, 2023)),
+    source("undated", council="Leeds"),
+    source("inspection", council="Kent", date="2022-01-01", kind="inspection report"),
+)
+DAY = {year: date(year, 1, 1).toordinal() for year in range(2015, 2023)}
 
 
 @pytest.mark.parametrize(
@@ -28,20 +37,62 @@ SOURCES = (
         ({"nowhere"}, None),
         (set(), None),
         ({one.id for one in SOURCES}, ""),
-        ({f"kent-{n}" for n in range(5)}, f"council in [{KENT}]"),
+        ({f"kent-{n}" for n in range(8)}, f"council in [{KENT}]"),
         ({"kent-1"}, f"(council in [{KENT}]) and (document in [1])"),
         ({"kent-1", "kent-3"}, f"(council in [{KENT}]) and (document in [1, 3])"),
         ({"kent-1", "kent-2", "kent-3"}, f"(council in [{KENT}]) and (document >= 1 and document <= 3)"),
         ({"other", "nowhere"}, f"council in [{NONE}]"),
         (
+            {f"kent-{n}" for n in range(8)} - {"kent-3"},
+            f"(council in [{KENT}]) and (not (document in [3]))",
+        ),
+        (
             {"kent-0", "leeds-0", "leeds-1", "leeds-2"},
-            f"(council in {sorted([KENT, LEEDS])}) and ((council in [{LEEDS}]) or (document in [0]))",
+            f"(council in {sorted([KENT, LEEDS])}) and (not (document >= 1 and document <= 7))",
         ),
     ],
-    ids=["unknown", "none", "all", "a council", "one", "two", "a row", "no council", "a council and one"],
+    ids=[
+        *("unknown", "none", "all", "a council", "one", "two", "a row", "no council", "all but one"),
+        "a council and one",
+    ],
 )
 def test_documents_are_named_by_their_councils_where_that_will_do(documents: set[str], condition: str | None) -> None:
     assert Places(SOURCES).condition(documents) == condition
+
+
+@pytest.mark.parametrize(
+    ("documents", "condition"),
+    [
+        (
+            {f"{council}-{year}" for council in ("kent", "leeds") for year in (2017, 2018, 2019)},
+            f"day >= {DAY[2017]} and day <= {DAY[2019]}",
+        ),
+        (
+            {f"leeds-{year}" for year in range(2015, 2020)} | {"undated"},
+            f"(council in [{LEEDS}]) and ((day >= {DAY[2015]} and day <= {DAY[2019]}) or (day == 0))",
+        ),
+        ({"undated"}, f"(council in [{LEEDS}]) and (day == 0)"),
+        ({"kent-2022", "inspection"}, f"(council in [{KENT}]) and (day >= {DAY[2022]} and day <= {DAY[2022]})"),
+        (
+            {"inspection"},
+            f"(council in [{KENT}]) and (day >= {DAY[2022]} and day <= {DAY[2022]}) and (kind in [2])",
+        ),
+        (
+            {f"{council}-{year}" for council in ("kent", "leeds") for year in range(2016, 2022)} - {"leeds-2018"},
+            f"(day >= {DAY[2016]} and day <= {DAY[2021]}) and (not (document in [11]))",
+        ),
+    ],
+    ids=["days", "days or none", "no day", "a day", "a kind", "days but one"],
+)
+def test_documents_are_named_by_what_they_have_in_common(documents: set[str], condition: str) -> None:
+    assert Places(DATED).condition(documents) == condition
+
+
+@given(st.sets(st.sampled_from([one.id for one in DATED]), min_size=1))
+def test_a_condition_on_documents_is_met_by_those_alone(documents: set[str]) -> None:
+    condition = Places(DATED).condition(documents)
+    rows = {one.id: {"document": place, **facts(one)} for place, one in enumerate(DATED)}
+    assert {id for id, row in rows.items() if eval(condition or "True", {}, row)} == documents
 
 
 @pytest.mark.parametrize(
@@ -129,6 +180,6 @@ def test_nothing_that_others_wrote_stands_in_a_condition(one: str, other: str, k
     assert found is not None
     assert re.fullmatch(
         r'(?:TEXT_MATCH\(words, "[a-z0-9 ]+"\)|array_contains_any\(inside, \[[\d, ]+\]\)'
-        r"|(?:council|document) in \[[\d, ]+\]|[() ]|and|or|not)*",
+        r"|(?:council|document|kind|body) in \[[\d, ]+\]|[() ]|and|or|not)*",
         found.condition,
     )

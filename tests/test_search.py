@@ -67,7 +67,7 @@ def test_every_mention_of_every_word_of_the_five_is_found(searcher: Searcher, op
     assert wrong == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.sampled_from(WORDS), st.sampled_from(WORDS))
 def test_words_together_are_sets_together(searcher: Searcher, one: str, other: str) -> None:
     with_one, with_other = ({*searcher.numbers(every(word))} for word in (one, other))

@@ -82,6 +82,11 @@ class Connection:
         """Let go of the connection."""
         self._client.close()
 
+    @property
+    def server(self) -> str:
+        """What answers, by its own account."""
+        return str(self._ask(self._client.get_server_version))
+
     def names(self) -> list[str]:
         """The names of all collections."""
         return list(self._ask(self._client.list_collections))

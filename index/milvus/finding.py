@@ -7,14 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.milvus import meaning, schema, tokens
+from index.milvus.conditions import both
 from index.milvus.connection import MOST_ROWS, Row
 from index.milvus.lexicon import Lexicon
 from index.milvus.lookup import Lookup
 from index.milvus.meaning import Cosines
+from index.milvus.places import Places
 from index.milvus.rows import PASSAGE_FIELDS
 from index.milvus.schema import WEIGHT
 from index.milvus.scope import Scopes
-from index.milvus.where import Places, Scope, both
+from index.milvus.where import Scope
 from index.model import Filters, Matches
 from index.ranking import best
 

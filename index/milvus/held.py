@@ -16,8 +16,8 @@ from index.mentions import Mentions
 from index.milvus import tokens, values
 from index.milvus.earlier import iso
 from index.milvus.lookup import Lookup
+from index.milvus.places import Places
 from index.milvus.rows import PASSAGE_FIELDS
-from index.milvus.where import Places
 from index.register import Register
 from index.spellings import Spellings
 

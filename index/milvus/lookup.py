@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from corpus.model import Document, Passage
 from index.milvus import rows, values
+from index.milvus.conditions import both
 from index.milvus.connection import MOST_ROWS, Row
 from index.milvus.generations import COLLECTIONS, Manifest, Place
 from index.milvus.rows import PASSAGE_FIELDS, Held, RecordKind
-from index.milvus.where import both
 
 # How many rows are asked for at once: of passages and sources, with 2 kB each or so, and of records, with up to 64 kB.
 _PASSAGES_AT_ONCE, _SOURCES_AT_ONCE, _RECORDS_AT_ONCE = 4_000, 4_000, 250

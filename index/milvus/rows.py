@@ -12,9 +12,9 @@ from corpus.model import Document, Passage, Role, Source, Voice
 from corpus.outcomes import Badge, outcomes
 from index import analysis
 from index.keys import key
-from index.milvus import tokens, values
+from index.milvus import places, tokens, values
 from index.milvus.connection import Row
-from index.milvus.where import code, council_of
+from index.milvus.where import code
 from index.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
 from index.store import matters
 from index.texts import encoded_text, indexed_text, sentence_texts
@@ -87,14 +87,14 @@ def passage_rows(one: Prepared, vectors: Mapping[bytes, NDArray[np.float32]], di
     """The rows of a document's passages. One that is not searched has a vector of zeros, which is never looked at."""
     idle = np.zeros(dimension, np.float32)
     came = outcomes(one.document)
-    council = council_of(one.document.source)
+    of_document = places.facts(one.document.source)
     for at, passage in enumerate(one.document.passages):
         kept = one.said[at]
         record = _passage_values(passage)
         yield {
             "number": one.first + at,
-            "council": council,
             "document": one.place,
+            **of_document,
             "role": code(Role, passage.role),
             "voice": code(Voice, passage.voice),
             "outcome": code(Badge, came[passage.item].badge),

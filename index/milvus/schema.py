@@ -123,8 +123,11 @@ def passages(dimension: int) -> Collection:
     return Collection(
         (
             Field("number", Kind.INT64, primary=True),
-            Field("council", Kind.INT64, partition=True),  # a hash of its name
             Field("document", Kind.INT64),  # its place among the sources
+            Field("council", Kind.INT64, partition=True),  # a hash of its name, as of the body's
+            Field("body", Kind.INT64),
+            Field("kind", Kind.INT8),
+            Field("day", Kind.INT32),  # of the document, from the first there is
             Field("role", Kind.INT8),
             Field("voice", Kind.INT8),
             Field("outcome", Kind.INT8),
@@ -142,7 +145,7 @@ def passages(dimension: int) -> Collection:
             Field("vector", Kind.FLOAT_VECTOR, dimension=dimension, searched=True),
             Field("bm25", Kind.SPARSE_FLOAT_VECTOR),
         ),
-        looked_up=("document", "name", "key", "said_in"),
+        looked_up=("document", "body", "day", "name", "key", "said_in"),
         bm25={"bm25": "terms"},
     )
 

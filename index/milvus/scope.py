@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.expression import Expression, holding
+from index.milvus.conditions import among, both
 from index.milvus.connection import Row
 from index.milvus.lookup import Lookup
+from index.milvus.places import Places
 from index.milvus.rows import PASSAGE_FIELDS
-from index.milvus.where import Places, Scope, among, both, where
+from index.milvus.where import Scope, where
 from index.model import Filters
 from index.positions import Positions
 

@@ -3,19 +3,17 @@
 Conditions hold numbers and words of ours alone (:mod:`index.milvus.tokens`), so nothing in them has to be escaped.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.model import Role, Source, Voice
+from corpus.model import Role, Voice
 from corpus.outcomes import Badge
 from index.expression import All, Any, Expression, Near, Phrase, Without, Word
 from index.milvus import tokens
+from index.milvus.conditions import among, both, either
+from index.milvus.places import Places
 from index.model import Filters
-
-# So many numbers in a row are asked for as a range.
-_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +25,6 @@ class Scope:
 
     condition: str = ""
     verify: Expression | None = None
-
-
-class Places:
-    """Where documents are: their places among the sources, and their councils."""
-
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._place = {source.id: place for place, source in enumerate(sources)}
-        self._council = [council_of(source) for source in sources]
-        self._of_council: Mapping[int, set[int]] = defaultdict(set)
-        for place, council in enumerate(self._council):
-            self._of_council[council].add(place)
-
-    def condition(self, documents: Iterable[str]) -> str | None:
-        """The condition on a row's document; None where none of the documents is held.
-
-        Councils are named first, as they tell the engine which of its divisions to read at all; documents are named
-        only of those councils that not all of are wanted.
-        """
-        wanted = {self._place[id] for id in documents if id in self._place}
-        if not wanted:
-            return None
-        if len(wanted) == len(self._council):
-            return ""
-        councils = {self._council[place] for place in wanted}
-        whole = {council for council in councils if self._of_council[council] <= wanted}
-        named = among("council", councils)
-        if whole == councils:
-            return named
-        some = sorted(place for place in wanted if self._council[place] not in whole)
-        parts = [among("council", whole)] if whole else []
-        return both(named, either(*parts, _in_rows("document", some)))
-
-
-def council_of(source: Source) -> int:
-    """What stands for a document's council: what rows are divided by."""
-    return tokens.number(source.council.value or "")
 
 
 def where(filters: Filters, places: Places) -> Scope | None:
@@ -159,18 +121,6 @@ def decided(expression: Expression) -> bool:
 NEVER = "said_in < 0"
 
 
-def both(*conditions: str) -> str:
-    """Conditions together, without those that ask for nothing."""
-    asked = list(dict.fromkeys(filter(None, conditions)))
-    return asked[0] if len(asked) == 1 else " and ".join(f"({one})" for one in asked)
-
-
-def either(*conditions: str) -> str:
-    """One condition of several, each of which asks for something."""
-    asked = list(dict.fromkeys(conditions))
-    return asked[0] if len(asked) == 1 else " or ".join(f"({one})" for one in asked)
-
-
 def _any(conditions: Sequence[str]) -> str:
     """One condition of several, some of which may ask for nothing; of none, what nothing meets."""
     if not conditions:
@@ -178,31 +128,9 @@ def _any(conditions: Sequence[str]) -> str:
     return either(*conditions) if all(conditions) else ""
 
 
-def among(field: str, values: Iterable[int]) -> str:
-    """That a field is one of these whole numbers."""
-    return f"{field} in {sorted(map(int, values))}"
-
-
 def code(kind: type[StrEnum], one: StrEnum) -> int:
     """The position of a value among those of its kind."""
     return list(kind).index(one)
-
-
-def _in_rows(field: str, ascending: Sequence[int]) -> str:
-    """That a field is one of these numbers, of which many follow one another."""
-    alone: list[int] = []
-    ranges: list[str] = []
-    start = 0
-    for at in range(1, len(ascending) + 1):
-        if at < len(ascending) and ascending[at] == ascending[at - 1] + 1:
-            continue
-        row = ascending[start:at]
-        if len(row) >= _ROW:
-            ranges.append(f"{field} >= {row[0]} and {field} <= {row[-1]}")
-        else:
-            alone += row
-        start = at
-    return either(*([among(field, alone)] if alone else []), *ranges)
 
 
 def _inside(references: Iterable[str]) -> str:

@@ -215,8 +215,7 @@ def _before(folder: Path) -> Generation | None:
 
 def _known(before: Generation | None, encoder: Encoder, left: Unfinished) -> list[Held]:
     """The vectors that need not be made: of the generation before, if it is of this encoder; and of stopped builds."""
-    keys, kept = left.held()
-    known = [Held(Keys(keys), kept.__getitem__)]
+    known = [Held(Keys(left.keys()), left.vectors)]
     if before is not None and before.facts.fingerprint == encoder.fingerprint:
         passages, sentences = Dense.open(before.folder), Sentences.open(before.folder)
 

@@ -1,5 +1,6 @@
 """Vectors of a build that has not ended, on disk as they come: a build that is stopped has lost none of them."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,14 +27,22 @@ class Unfinished:
         self._folder = folder
         self._file: BinaryIO | None = None
 
-    def held(self) -> tuple[Digests, NDArray[np.float32]]:
-        """The keys of all the vectors, and these, of shape (keys, dimension), memory-mapped."""
-        for path, dimension in self._files():
-            record = _record(dimension)
-            if count := path.stat().st_size // record.itemsize:
-                records = np.memmap(path, record, "r", shape=(count,))
-                return records["key"], records["vector"]
-        return np.empty((0, LENGTH), np.uint8), np.empty((0, 1), np.float32)
+    def keys(self) -> Digests:
+        """The keys of all the vectors, in the order of these."""
+        blocks = [records["key"] for records in self._records()]
+        return np.concatenate(blocks) if blocks else np.empty((0, LENGTH), np.uint8)
+
+    def vectors(self, places: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Copies of the vectors of these places, of shape (places, dimension).
+
+        The file is mapped for them alone, so that what was read of it does not stay in this process's memory.
+        """
+        ((path, dimension),) = self._files()
+        whole = path.stat().st_size // _record(dimension).itemsize
+        copies: NDArray[np.float32] = np.array(
+            np.memmap(path, _record(dimension), "r", shape=(whole,))["vector"][places]
+        )
+        return copies
 
     def put(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Hold vectors, all of one length. What was held of another length goes, as it is of another model."""
@@ -52,15 +61,13 @@ class Unfinished:
     def mend(self) -> None:
         """Cut off what follows the last record that is whole and sound."""
         for path, dimension in self._files():
-            record = _record(dimension)
-            with path.open("r+b") as file:
-                sound = 0
-                while len(records := np.fromfile(file, record, _BLOCK)):
-                    wrong = np.flatnonzero(~(np.abs(np.linalg.norm(records["vector"], axis=1) - 1) < _NEAR))
-                    sound += int(wrong[0]) if len(wrong) else len(records)
-                    if len(wrong):
-                        break
-                file.truncate(sound * record.itemsize)
+            sound = 0
+            for records in self._records():
+                wrong = np.flatnonzero(~(np.abs(np.linalg.norm(records["vector"], axis=1) - 1) < _NEAR))
+                sound += int(wrong[0]) if len(wrong) else len(records)
+                if len(wrong):
+                    break
+            os.truncate(path, sound * _record(dimension).itemsize)
 
     def remove(self) -> None:
         """Hold nothing any more."""
@@ -73,6 +80,13 @@ class Unfinished:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _records(self) -> Iterator[NDArray[np.void]]:
+        """All whole records, some thousands at a time."""
+        for path, dimension in self._files():
+            with path.open("rb") as file:
+                while len(records := np.fromfile(file, _record(dimension), _BLOCK)):
+                    yield records
 
     def _files(self) -> list[tuple[Path, int]]:
         """The files there are, of which there is seldom more than one, and the length of the vectors in each."""

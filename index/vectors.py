@@ -82,8 +82,7 @@ class Vectors:
         while self._encoding:
             self._encoding.popleft().result()
         if self._seen:
-            held, vectors = self._left.held()
-            self._known.append(Held(Keys(held), vectors.__getitem__))
+            self._known.append(Held(Keys(self._left.keys()), self._left.vectors))
 
     @property
     def encoded(self) -> int:

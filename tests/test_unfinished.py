@@ -26,7 +26,8 @@ def stopped(folder: Path, keys: Sequence[bytes] = KEYS, vectors: NDArray[np.floa
 
 
 def held(left: Unfinished) -> list[tuple[bytes, list[float]]]:
-    keys, vectors = left.held()
+    keys = left.keys()
+    vectors = left.vectors(np.arange(len(keys))) if len(keys) else ()
     return [(one.tobytes(), vector.tolist()) for one, vector in zip(keys, vectors, strict=True)]
 
 

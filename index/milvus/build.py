@@ -61,7 +61,7 @@ def build(
         # What a graph finds of the nearest is not measured here, and so nothing is claimed of it.
         recall = 1.0 if survey.passages <= schema.EXACT_UP_TO else 0.0
         facts = Facts(encoder.name, encoder.fingerprint, *counts, survey.inputs, recall)
-        held: list[Held] = [] if full else [*Before.of(place, before, encoder), Stopped.of(left)]
+        held: list[Held] = [] if full else [*Before.of(place, before, encoder), Stopped(left)]
         vectors = Vectors(encoder, held, left, progress)
         name = generations.new_name()
         with _removed_on_failure(place, name):

@@ -57,21 +57,20 @@ class Before:
 class Stopped:
     """The vectors that builds which were stopped have left on this machine's disk."""
 
-    def __init__(self, keys: Keys, vectors: NDArray[np.float32]) -> None:
-        self._keys = keys
-        self._vectors = vectors
-
-    @classmethod
-    def of(cls, left: Unfinished) -> Self:
+    def __init__(self, left: Unfinished) -> None:
         """Those of now; what is encoded from now on is not among them."""
-        keys, vectors = left.held()
-        return cls(Keys(keys), vectors)
+        self._keys = Keys(left.keys())
+        self._left = left
 
     def get(self, keys: Iterable[bytes]) -> Kept:
         """Those held of these keys."""
         wanted = list(keys)
         places = self._keys.find(digests(wanted)).tolist() if wanted else []
-        return {key: np.array(self._vectors[place]) for key, place in zip(wanted, places, strict=True) if place >= 0}
+        held = [(key, place) for key, place in zip(wanted, places, strict=True) if place >= 0]
+        if not held:
+            return {}
+        vectors = self._left.vectors(np.array([place for _, place in held]))
+        return {key: vector for (key, _), vector in zip(held, vectors, strict=True)}
 
 
 class Vectors:

@@ -168,8 +168,7 @@ def test_what_was_encoded_is_left_for_the_next_build(tmp_path: Path) -> None:
         vectors.finish()
     encoder = Recording()
     with unfinished(tmp_path) as left:
-        keys, held = left.held()
-        with Vectors(encoder, [Held(Keys(keys), held.__getitem__)], left) as vectors:
+        with Vectors(encoder, [Held(Keys(left.keys()), left.vectors)], left) as vectors:
             vectors.add(PASSAGES, SENTENCES)
             vectors.finish()
             assert rows(vectors.of_passages()) == expected(PASSAGES)

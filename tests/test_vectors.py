@@ -167,11 +167,10 @@ def test_what_was_encoded_is_left_for_the_next_build(tmp_path: Path) -> None:
         vectors.add(PASSAGES, SENTENCES)
         vectors.finish()
     encoder = Recording()
-    with unfinished(tmp_path) as left:
-        with Vectors(encoder, [Held(Keys(left.keys()), left.vectors)], left) as vectors:
-            vectors.add(PASSAGES, SENTENCES)
-            vectors.finish()
-            assert rows(vectors.of_passages()) == expected(PASSAGES)
+    with unfinished(tmp_path) as left, Vectors(encoder, [Held(Keys(left.keys()), left.vectors)], left) as vectors:
+        vectors.add(PASSAGES, SENTENCES)
+        vectors.finish()
+        assert rows(vectors.of_passages()) == expected(PASSAGES)
     assert encoder.asked == [["The board met.", "Churn."]]  # the longest were first
 
 

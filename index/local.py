@@ -63,7 +63,7 @@ class LocalIndex(Held):
         self.holdings = Holdings(self.sources, Mentions.open(generation.folder))
         self.documents = Documents(self.holdings.by_id, self.document)
         self.spellings = Spellings.open(generation.folder)
-        self.register = Register(generation.folder)
+        self.register = Register.open(generation.folder)
         self.report = report.read(generation.folder / report.FILE)
         self.encoder = encoder
         self.reader = reader

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,14 +65,30 @@ class Judged:
 
 
 class Register:
-    """All that a corpus states of inspections and of what comes of them, by council: read as it is asked for.
+    """All that a corpus states of inspections and of what comes of them, by council: memory-mapped, and read as asked.
 
     Inspections and events have numbers, from 0: by council, the latest inspection first and events by date.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """``folder`` is where a gathering saved it."""
-        self._folder = folder
+    def __init__(
+        self, councils: Sequence[tuple[str, str]], rows: Strings, events: Strings, of_events: Events, judged: Judged
+    ) -> None:
+        """``councils`` are slugs and names; ``rows`` and ``events`` are JSON."""
+        self.of_events = of_events
+        self.judged = judged
+        self._councils = councils
+        self._rows = rows
+        self._events = events
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The files that a gathering saved."""
+        councils = [(slug, name) for slug, name in json.loads((folder / _COUNCILS).read_bytes())]
+        of_events, judged = (
+            np.load(folder / name, mmap_mode="r", allow_pickle=False).T for name in (_OF_EVENTS, _JUDGED)
+        )
+        rows, events = Strings.open(folder, _ROWS), Strings.open(folder, _EVENTS)
+        return cls(councils, rows, events, Events(*of_events), Judged(*judged))
 
     @property
     def rows(self) -> tuple[Inspection, ...]:
@@ -107,28 +122,6 @@ class Register:
     def names(self) -> list[str]:
         """The councils' names by their places."""
         return [name for _, name in self._councils]
-
-    @cached_property
-    def of_events(self) -> Events:
-        """What is asked of events."""
-        return Events(*np.load(self._folder / _OF_EVENTS, mmap_mode="r", allow_pickle=False).T)
-
-    @cached_property
-    def judged(self) -> Judged:
-        """What is asked of judgements."""
-        return Judged(*np.load(self._folder / _JUDGED, mmap_mode="r", allow_pickle=False).T)
-
-    @cached_property
-    def _councils(self) -> list[tuple[str, str]]:
-        return [(slug, name) for slug, name in json.loads((self._folder / _COUNCILS).read_bytes())]
-
-    @cached_property
-    def _rows(self) -> Strings:
-        return Strings.open(self._folder, _ROWS)
-
-    @cached_property
-    def _events(self) -> Strings:
-        return Strings.open(self._folder, _EVENTS)
 
 
 class Gathering:

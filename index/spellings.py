@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Self
@@ -47,7 +46,7 @@ class Spellings:
         capitals: NDArray[np.bool_],
         common: Strings,
         names: Strings,
-        defined: Mapping[str, str] | Path,
+        defined: Mapping[str, str],
     ) -> None:
         self._words = words
         self._usual = usual
@@ -55,7 +54,7 @@ class Spellings:
         self._capitals = capitals
         self._common = common
         self._names = names
-        self._defined = defined
+        self.defined = defined
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Spellings":
@@ -70,7 +69,7 @@ class Spellings:
         """The files that a gathering saved, memory-mapped."""
         words, usual, common, names = (Strings.open(folder, name) for name in (_WORDS, _USUAL, _COMMON, _NAMES))
         counts, capitals = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in (_COUNTS, _CAPITALS))
-        return cls(words, usual, counts, capitals, common, names, folder / _DEFINED)
+        return cls(words, usual, counts, capitals, common, names, json.loads((folder / _DEFINED).read_bytes()))
 
     def save(self, folder: Path) -> None:
         """Write what ``open`` reads."""
@@ -116,14 +115,6 @@ class Spellings:
     def name(self, before: str, word: str) -> bool:
         """Whether a word follows another in a name, both in lower case."""
         return self._names.place(f"{before} {word}") is not None
-
-    @cached_property
-    def defined(self) -> Mapping[str, str]:
-        """The acronyms that the corpus defines, in capitals, each with its long form."""
-        if isinstance(self._defined, Path):
-            read: dict[str, str] = json.loads(self._defined.read_bytes())
-            return read
-        return self._defined
 
 
 class Gathering:

@@ -35,21 +35,21 @@ def folder(five: tuple[Document, ...], tmp_path_factory: pytest.TempPathFactory)
 
 
 def test_the_register_is_that_of_the_documents_together(folder: Path, five: tuple[Document, ...]) -> None:
-    register = Register(folder)
+    register = Register.open(folder)
     assert register.rows == inspections(five)
     assert register.events == events(five)
     assert [slug for slug, _ in register.councils] == ["gloucestershire", "leicestershire", "medway", "middlesbrough"]
 
 
 def test_the_events_of_a_council(folder: Path) -> None:
-    register = Register(folder)
+    register = Register.open(folder)
     medway = [event for event in register.events if event.slug == "medway"]
     assert register.events_of("medway") == medway != []
     assert register.events_of("leeds") == []
 
 
 def test_what_is_asked_of_events_is_theirs(folder: Path) -> None:
-    register = Register(folder)
+    register = Register.open(folder)
     asked = register.of_events
     for number, event in enumerate(register.events):
         assert register.names[asked.council[number]] == event.council
@@ -60,7 +60,7 @@ def test_what_is_asked_of_events_is_theirs(folder: Path) -> None:
 
 
 def test_what_is_asked_of_judgements_is_theirs(folder: Path) -> None:
-    register = Register(folder)
+    register = Register.open(folder)
     judged = register.judged
     given = [
         (number, list(Area)[area], list(Grade)[grade])
@@ -87,7 +87,7 @@ def test_mentions_are_by_the_places_of_documents(folder: Path, five: tuple[Docum
 
 def test_nothing_is_known_of_no_documents(tmp_path: Path) -> None:
     Knowledge().save(tmp_path)
-    register = Register(tmp_path)
+    register = Register.open(tmp_path)
     assert (register.rows, register.events, register.councils, register.events_of("medway")) == ((), (), [], [])
     assert len(Mentions.open(tmp_path)) == 0
     assert np.size(register.of_events.council) == np.size(register.judged.area) == 0
@@ -100,7 +100,7 @@ def test_one_council_has_one_name_in_the_register(tmp_path: Path) -> None:
     knowledge.add(reading("b", text.replace("3", "4"), council="Leeds City Council", title="B"))
     knowledge.add(reading("c", text, council="Medway Council", title="C"))
     knowledge.save(tmp_path)
-    register = Register(tmp_path)
+    register = Register.open(tmp_path)
     assert register.councils == [("leeds", "Leeds City Council"), ("medway", "Medway Council")]
     assert [(row.council, len(row.named)) for row in register.rows] == [
         ("Leeds City Council", 1),

@@ -44,7 +44,7 @@ class MilvusHeld:
         self.holdings = Holdings(self.sources, Mentions.open(folder))
         self.documents = Documents(self.holdings.by_id, self.document)
         self.spellings = Spellings.open(folder)
-        self.register = Register(folder)
+        self.register = Register.open(folder)
         self.report = report.read(folder / report.FILE)
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(self._whole)
         self._matters = lru_cache(maxsize=DOCUMENTS_KEPT)(self._that_matters)

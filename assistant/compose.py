@@ -25,7 +25,7 @@ from index.model import Hit
 MOST_HEADINGS = 3
 MOST_DOCUMENTS = 5
 # Where a question says too little, what to ask is looked for in so many documents: at worst some tenths of a second.
-MOST_LOOKED_AT = 1_000
+MOST_LOOKED_AT = 50
 
 _VOICES = {
     Voice.OFSTED: "Ofsted",

@@ -18,9 +18,9 @@ from assistant.export import answer_json
 from assistant.question import BadQuestion
 from assistant.terminal import add_index, kept, typed
 from corpus.display import plain
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.encoder import EncoderUnavailable
 from index.generations import IndexUnusable
-from index.reader import Reader
+from index.models import WORDS_ALONE, Models
 
 _INDEX = Path(__file__).parent.parent / "index" / "built"
 
@@ -43,7 +43,8 @@ def _ask(options: argparse.Namespace) -> int:
         print("Give a question, or a file of them with --batch.", file=sys.stderr)
         return 1
     try:
-        assistant = Assistant(kept(options).open(*_models(options.encoder)))
+        models = _models(options.encoder)
+        assistant = Assistant(kept(options).open(models.encoder, models.reader))
     except IndexUnusable as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -77,13 +78,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _models(name: str | None) -> tuple[SentenceEncoder | None, Reader | None]:
-    """The models, or None with a word of warning: answers then come from BM25 alone."""
+def _models(name: str | None) -> Models:
+    """The models, or none with a word of warning: answers then come from BM25 alone."""
     try:
-        return SentenceEncoder.load(name), Reader.load()
+        return Models.load(name)
     except EncoderUnavailable as problem:
         print(f"{problem}\nAnswering from words alone (BM25).", file=sys.stderr)
-        return None, None
+        return WORDS_ALONE
 
 
 def _batch(assistant: Assistant, path: Path) -> int:

@@ -21,7 +21,7 @@ from corpus.model import Document
 
 FACTS, DOCUMENTS, TERMS, VECTORS = "facts.json", "documents.pickle", "terms.txt", "vectors.f32"
 COUNCILS, YEARS, HOLDING = "councils.npy", "years.npy", "holding.json"
-KEYS, KEY_ROWS, FIRST, ROWS = "keys.npy", "key_rows.npy", "first.npy", "rows.npy"
+KEYS, KEY_ROWS, ROWS = "keys.npy", "key_rows.npy", "rows.npy"
 QUESTIONS, QUESTION_VECTORS, EXACT = "questions.json", "question_vectors.npy", "exact.npy"
 
 # How many are asked for.

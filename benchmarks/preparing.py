@@ -66,7 +66,7 @@ def prepare(folder: Path, made: Iterable[Made], vectors: Vectors, told: str = ""
     folder.mkdir(parents=True, exist_ok=True)
     holding: Counter[str] = Counter()
     codes: dict[str, int] = {}
-    councils, years, keys, key_rows, rows, first = [], [], [], [], [], [0]
+    councils, years, keys, key_rows, rows = [], [], [], [], []
     held = passages = dimension = 0
     with (
         (folder / prepared.DOCUMENTS).open("wb") as documents,
@@ -94,11 +94,10 @@ def prepare(folder: Path, made: Iterable[Made], vectors: Vectors, told: str = ""
                 held_terms = terms(indexed_text(document, passage))
                 lines.write(" ".join(held_terms) + "\n")
                 holding.update(set(held_terms))
-            first.append(len(rows))
             held, passages = held + 1, row
     _save_keys(folder, np.concatenate(keys), np.concatenate(key_rows))
     arrays = {prepared.COUNCILS: np.concatenate(councils), prepared.YEARS: np.concatenate(years)}
-    arrays |= {prepared.ROWS: np.array(rows, np.int32), prepared.FIRST: np.array(first, np.int64)}
+    arrays |= {prepared.ROWS: np.array(rows, np.int32)}
     for name, array in arrays.items():
         np.save(folder / name, array)
     (folder / prepared.HOLDING).write_text(json.dumps(holding), encoding="ascii")

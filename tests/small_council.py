@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import waitress
 from fakes import FakeEncoder
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,6 +14,7 @@ from corpus.collection import Collection
 from index.build import build
 from index.encoder import Encoder
 from webapp.live import LiveAssistant
+from webapp.server import listening
 
 SECRET = "a secret of more than thirty-two characters"
 QUESTION = "how many foster carers were recruited?"
@@ -119,7 +119,7 @@ def turns(html: str) -> list[str]:
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """A real server for ``app`` on a free port of this machine; its address."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = listening(app, "127.0.0.1", 0)
 
     def serve() -> None:
         with suppress(OSError):  # what its loop meets when the socket is closed under it

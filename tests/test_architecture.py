@@ -48,7 +48,7 @@ DOORS = {
     "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py"},
     "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/processor.py", "index/reader.py"},
     "tqdm": {"build_index.py", "index/apart.py"},
-    "waitress": {"webapp/__main__.py"},
+    "waitress": {"webapp/server.py"},
 }
 
 # The web pages open an index and hand it to the assistant; what they show comes from the assistant alone.

@@ -10,6 +10,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,18 @@ def test_a_real_server_answers_many_at_once(address: str) -> None:
     assert len(got) == 12
     assert len(set(got)) == 1
     assert json.loads(got[0])["status"] == "answered"
+
+
+def test_a_server_with_very_many_files_open_answers(tmp_path: Path) -> None:
+    live = small_council.live(tmp_path, FakeEncoder())
+    with ExitStack() as files:
+        for _ in range(1100):
+            files.enter_context(Path(os.devnull).open("rb"))
+        with (
+            small_council.serving(create_app(live.current, SECRET)) as address,
+            urllib.request.urlopen(address, timeout=30) as response,
+        ):
+            assert response.status == 200
 
 
 def test_a_body_that_is_too_large_is_refused_in_words(address: str) -> None:

@@ -12,21 +12,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import waitress
-
 from index.engines import engine
 from index.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
 from index.models import Models
 from webapp.app import WeakSecret, create_app
 from webapp.live import LiveAssistant
+from webapp.server import address, listening
 
 SECRET_VARIABLE = "ASSISTANT_SECRET_KEY"
 INDEX = Path(__file__).resolve().parent.parent / "index" / "built"
-# One answer keeps one thread busy for some tens of milliseconds.
-_THREADS = 8
-# More than this is refused before it is read; the application itself refuses what is over two million bytes, in words.
-_MOST_BYTES = 16 * 1024 * 1024
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,14 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kept = engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
         live = LiveAssistant.of(kept)
         app = create_app(live.current, _secret_key(), lambda: live.loading)
-        server = waitress.create_server(
-            app,
-            host=options.host,
-            port=options.port,
-            threads=_THREADS,
-            max_request_body_size=_MOST_BYTES,
-            ident=None,
-        )
+        server = listening(app, options.host, options.port)
     except (IndexUnusable, WeakSecret) as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -56,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    print(f"Serving on {_address(options.host, server)} (stop with Ctrl+C)", flush=True)
+    print(f"Serving on {address(server, options.host)} (stop with Ctrl+C)", flush=True)
     live.load(lambda: Models.load(options.encoder))
     live.verify()
     server.run()
@@ -86,12 +74,6 @@ def _secret_key() -> str:
         print(f"{SECRET_VARIABLE} is not set: conversations end when this process ends.", file=sys.stderr)
         return secrets.token_hex(32)
     return key
-
-
-def _address(host: str, server: waitress.server.BaseWSGIServer) -> str:
-    """Where to point a browser. A server of several sockets has no port of its own, but all of them have one."""
-    port = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 if __name__ == "__main__":

@@ -16,11 +16,9 @@ from assistant.answer import Answer, Evidence
 from assistant.assistant import Assistant
 from assistant.export import answer_json
 from assistant.question import BadQuestion
-from assistant.terminal import add_index, kept, typed
+from assistant.terminal import add_index, kept, models, typed
 from corpus.display import plain
-from index.encoder import EncoderUnavailable
 from index.generations import IndexUnusable
-from index.models import WORDS_ALONE, Models
 
 _INDEX = Path(__file__).parent.parent / "index" / "built"
 
@@ -43,8 +41,8 @@ def _ask(options: argparse.Namespace) -> int:
         print("Give a question, or a file of them with --batch.", file=sys.stderr)
         return 1
     try:
-        models = _models(options.encoder)
-        assistant = Assistant(kept(options).open(models.encoder, models.reader))
+        loaded = models(options.encoder)
+        assistant = Assistant(kept(options).open(loaded.encoder, loaded.reader))
     except IndexUnusable as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -76,15 +74,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask.add_argument("--json", action="store_true")
     search_command.add(commands, _INDEX)
     return parser.parse_args(arguments)
-
-
-def _models(name: str | None) -> Models:
-    """The models, or none with a word of warning: answers then come from BM25 alone."""
-    try:
-        return Models.load(name)
-    except EncoderUnavailable as problem:
-        print(f"{problem}\nAnswering from words alone (BM25).", file=sys.stderr)
-        return WORDS_ALONE
 
 
 def _batch(assistant: Assistant, path: Path) -> int:

@@ -18,7 +18,7 @@ from assistant.query import BadQuery, Field, Limit, parse
 from assistant.results import Result
 from assistant.search import SIZES, Order, Reading, Results, Search, Searcher
 from assistant.search_export import results_csv, results_json
-from assistant.terminal import add_index, encoder, kept, typed
+from assistant.terminal import add_index, kept, models, typed
 from corpus.display import plain
 from corpus.model import Passage
 from index.generations import IndexUnusable
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         print(typed(str(mistake)), file=sys.stderr)
         return 1
     try:
-        searcher = Searcher(kept(options).open(encoder(options.encoder)))
+        searcher = Searcher(kept(options).open(models(options.encoder).encoder))
     except IndexUnusable as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -6,9 +6,10 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.encoder import EncoderUnavailable
 from index.engines import Engine, engine
 from index.milvus.connection import TOKEN_VARIABLE
+from index.models import WORDS_ALONE, Models
 
 
 def typed(line: str) -> str:
@@ -19,13 +20,13 @@ def typed(line: str) -> str:
     return "".join("\ufffd" if unicodedata.category(one) in ("Cc", "Cs") and one != "\n" else one for one in line)
 
 
-def encoder(name: str | None) -> SentenceEncoder | None:
-    """The encoder, or None with a word of warning: what is found then comes from BM25 alone."""
+def models(name: str | None) -> Models:
+    """The models, or none with a word of warning: passages are then found by their words alone."""
     try:
-        return SentenceEncoder.load(name)
+        return Models.load(name)
     except EncoderUnavailable as problem:
-        print(f"{problem}\nSearching by words alone (BM25).", file=sys.stderr)
-        return None
+        print(f"{problem}\nPassages are found by their words alone (BM25).", file=sys.stderr)
+        return WORDS_ALONE
 
 
 def add_index(parser: argparse.ArgumentParser, usual: Path) -> None:

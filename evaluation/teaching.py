@@ -23,9 +23,9 @@ from evaluation.cases import read
 from evaluation.lessons import QUESTIONS, REPORTS, Lesson, lessons
 from evaluation.reports import indexed
 from index.adaptation import DOWN, UP
-from index.encoder import SentenceEncoder
+from index.encoder import SentenceEncoder, readable
 from index.local import LocalIndex
-from index.reader import BIAS, FILE, HEAD, scores
+from index.reader import BIAS, FILE, HEAD, LONGEST
 from index.texts import read_text
 
 SEED = 0
@@ -90,6 +90,18 @@ def taught(model: Any, readings: Sequence[Reading]) -> dict[str, torch.Tensor]:
             print(f"step {step} of {steps}: loss {loss.item():.2f}", file=sys.stderr, flush=True)
     learnt = {HEAD: weight, BIAS: bias} | _narrow({name: layer.weight - before[name] for name, layer in layers.items()})
     return {name: tensor.detach().half().contiguous() for name, tensor in learnt.items()}
+
+
+def scores(model: Any, weight: Any, bias: Any, pairs: Sequence[tuple[str, str]]) -> Any:
+    """The log-odds of each pair of question and text: a tensor, which can be learnt from."""
+    questions, texts = ([readable(pair[which]) for pair in pairs] for which in (0, 1))
+    tokens = model.tokenizer(
+        questions, texts, padding=True, truncation="longest_first", max_length=LONGEST, return_tensors="pt"
+    )
+    vectors = model[0].auto_model(**tokens).last_hidden_state
+    there = tokens["attention_mask"].unsqueeze(-1).to(vectors.dtype)
+    mean = (vectors * there).sum(1) / there.sum(1)
+    return torch.nn.functional.linear(torch.cat([vectors[:, 0], mean], dim=1), weight, bias).squeeze(1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,7 @@ Each addition is the product of two narrow matrices (Hu et al., "LoRA: Low-Rank 
 which teaches the model how people ask; index/reader.py has another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,20 @@ DOWN, UP = ".down", ".up"
 
 def add(model: Any, file: Path) -> Mapping[str, Any]:
     """Add to the weights of ``model`` what ``file`` holds for them; all that the file holds, by name, as tensors."""
+    found = held(file)
+    for name, addition in additions(found):
+        model.get_submodule(name).weight.data += addition
+    return found
+
+
+def held(file: Path) -> Mapping[str, Any]:
+    """All that a file holds, by name, as tensors."""
     from safetensors.torch import load_file
 
-    held = load_file(str(file))
-    for name in (key.removesuffix(UP) for key in held if key.endswith(UP)):
-        model.get_submodule(name).weight.data += held[name + UP].float() @ held[name + DOWN].float()
-    return held
+    return load_file(str(file))
+
+
+def additions(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The names of layers, and what is added to the weights of each, of all that a file holds."""
+    for name in (key.removesuffix(UP) for key in found if key.endswith(UP)):
+        yield name, found[name + UP].float() @ found[name + DOWN].float()

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import adaptation, batches, processor
+
+if TYPE_CHECKING:
+    from index.network import Network
 
 # The default model comes in a package of its own, so that it needs no download.
 DEFAULT_NAME = "all-MiniLM-L6-v2"
@@ -180,6 +183,23 @@ class SentenceEncoder:
             self._loaded = self._load()
             self._threads = processor.threads()
         return self._loaded
+
+
+def default_network(longest: int, *taught: Path) -> "Network":
+    """The default model with what files of additions hold, as torch computes it by itself (index/network.py).
+
+    Raises :class:`EncoderUnavailable` where that cannot be had.
+    """
+    folder = _default_folder()
+    try:
+        from index.network import Network
+
+        return Network(folder, longest, *taught)
+    except Exception as error:  # a library that is not installed, or whatever is wrong with a file of weights
+        raise EncoderUnavailable(
+            f"The model {DEFAULT_NAME} cannot be loaded ({type(error).__name__}: {error}). "
+            "Get the program's files back, and install what it needs with: pip install -r requirements.txt"
+        ) from error
 
 
 def _default_folder() -> Path:

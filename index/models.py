@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from index.encoder import Encoder, SentenceEncoder
+from index.question_encoder import QuestionEncoder
 from index.reader import Reader
 
 
@@ -16,11 +17,12 @@ class Models:
 
     @classmethod
     def load(cls, name_or_folder: str | None = None) -> Self:
-        """Both of them, some seconds' work; ``EncoderUnavailable`` where one cannot be had.
+        """Both of them, a second's work and more; ``EncoderUnavailable`` where one cannot be had.
 
         ``name_or_folder`` is the encoder's (:meth:`index.encoder.SentenceEncoder.find`).
         """
-        return cls(SentenceEncoder.load(name_or_folder), Reader.load())
+        encoder = QuestionEncoder.load() if name_or_folder is None else SentenceEncoder.load(name_or_folder)
+        return cls(encoder, Reader.load())
 
 
 WORDS_ALONE = Models()

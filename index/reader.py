@@ -6,14 +6,17 @@ the default encoder with other additions to its weights, and one linear layer on
 ``python -m evaluation.teaching`` makes it.
 """
 
-import threading
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index import adaptation
-from index.encoder import EncoderUnavailable, SentenceEncoder, readable
-from index.processor import use_threads
+from index.encoder import EncoderUnavailable, default_network, readable
+
+if TYPE_CHECKING:
+    from index.network import Network
 
 FILE = Path(__file__).with_name("reader.safetensors")
 # The linear layer on top: of the first word piece's vector and of the mean of all.
@@ -25,11 +28,10 @@ LONGEST = 192
 class Reader:
     """The model that reads question and passage together, safe to use from several threads."""
 
-    def __init__(self, model: Any, weight: Any, bias: Any) -> None:
-        self._model = model
-        self._weight = weight
+    def __init__(self, network: "Network", weights: NDArray[np.float32], bias: float) -> None:
+        self._network = network
+        self._weights = weights
         self._bias = bias
-        self._one_at_a_time = threading.Lock()  # a tokenizer cannot be used by two threads at once
 
     @classmethod
     def load(cls) -> Self:
@@ -39,28 +41,11 @@ class Reader:
                 f"{FILE} is missing. It is part of the program: get it back, or make it anew with: "
                 "python -m evaluation.teaching --reports FOLDER"
             )
-        model = SentenceEncoder.load().model().eval()
-        held = adaptation.add(model, FILE)
-        return cls(model, held[HEAD].float(), held[BIAS].float())
+        network = default_network(LONGEST, adaptation.FILE, FILE)
+        found = adaptation.held(FILE)
+        return cls(network, found[HEAD].float().numpy()[0], float(found[BIAS][0]))
 
     def read(self, question: str, text: str) -> float:
         """How likely the text answers the question: log-odds."""
-        import torch
-
-        with self._one_at_a_time, torch.inference_mode():
-            use_threads(1)
-            return float(scores(self._model, self._weight, self._bias, [(question, text)])[0])
-
-
-def scores(model: Any, weight: Any, bias: Any, pairs: Sequence[tuple[str, str]]) -> Any:
-    """The log-odds of each pair of question and text: a tensor, which can be learnt from."""
-    import torch
-
-    questions, texts = ([readable(pair[which]) for pair in pairs] for which in (0, 1))
-    tokens = model.tokenizer(
-        questions, texts, padding=True, truncation="only_second", max_length=LONGEST, return_tensors="pt"
-    )
-    vectors = model[0].auto_model(**tokens).last_hidden_state
-    there = tokens["attention_mask"].unsqueeze(-1).to(vectors.dtype)
-    mean = (vectors * there).sum(1) / there.sum(1)
-    return torch.nn.functional.linear(torch.cat([vectors[:, 0], mean], dim=1), weight, bias).squeeze(1)
+        vectors = self._network.read(readable(question), readable(text)).numpy()
+        return float(np.concatenate([vectors[0], vectors.mean(axis=0)]) @ self._weights) + self._bias

@@ -13,8 +13,9 @@ from assistant.assistant import Assistant
 from corpus.collection import Collection, read_document
 from corpus.model import Document
 from index.build import build
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.encoder import Encoder, EncoderUnavailable, SentenceEncoder
 from index.local import LocalIndex
+from index.models import Models
 from index.reader import Reader
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
@@ -57,14 +58,15 @@ def hold_to_its_documents(answer: Answer, documents: dict[str, Document]) -> Non
             assert one.quote.start <= mark.start < mark.end <= one.quote.end
 
 
-def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SentenceEncoder, Reader]:
+def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Encoder, Reader]:
     """The index of the five documents with the real models, built once a session, and the models."""
     try:
-        encoder, reader = SentenceEncoder.load(), Reader.load()
+        models = Models.load()
     except EncoderUnavailable as problem:
         pytest.skip(str(problem))
     folder = tmp_path_factory.getbasetemp() / "five"
     if not folder.exists():
         intake = Collection.open([DOCUMENTS]).read()
-        build(intake.documents, folder, encoder, receipts=intake.receipts, others=intake.others)
-    return folder, encoder, reader
+        build(intake.documents, folder, SentenceEncoder.load(), receipts=intake.receipts, others=intake.others)
+    assert models.encoder and models.reader
+    return folder, models.encoder, models.reader

@@ -46,7 +46,7 @@ DOORS = {
     "tantivy": {"benchmarks/engines/tantivy_faiss.py"},
     "txtai": {"benchmarks/engines/txtai_hybrid.py"},
     "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py"},
-    "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/processor.py", "index/reader.py"},
+    "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/network.py", "index/processor.py"},
     "tqdm": {"build_index.py", "index/apart.py"},
     "waitress": {"webapp/server.py"},
 }

@@ -139,7 +139,7 @@ def test_a_missing_model_is_done_without(tmp_path: Path, capsys: pytest.CaptureF
     none = str(tmp_path / "no-model")
     assert main(["ask", "were caseloads high", "--index", str(tmp_path), "--encoder", none]) == 0
     printed = capsys.readouterr()
-    assert "Answering from words alone (BM25)." in printed.err
+    assert "Passages are found by their words alone (BM25)." in printed.err
     assert "“1.1 Caseloads were high \ufffd[2J.”" in printed.out
 
 

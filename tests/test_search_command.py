@@ -13,6 +13,7 @@ from fakes import FakeEncoder
 from assistant import search_command
 from assistant.__main__ import main
 from assistant.search import Order, Reading
+from index.models import WORDS_ALONE, Models
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """The encoder that the index was built with."""
-    monkeypatch.setattr(search_command, "encoder", lambda name: FakeEncoder() if name is None else None)
+    monkeypatch.setattr(search_command, "models", lambda name: Models(FakeEncoder()) if name is None else WORDS_ALONE)
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
@@ -186,4 +187,4 @@ def test_a_missing_model_is_told(
 ) -> None:
     monkeypatch.undo()
     assert main(["search", "inspectors", "--encoder", str(tmp_path / "no-model"), "--index", index]) == 0
-    assert "Searching by words alone (BM25)." in capsys.readouterr().err
+    assert "Passages are found by their words alone (BM25)." in capsys.readouterr().err

@@ -42,7 +42,7 @@ CHOSEN = """\
 Up to 50,000 vectors the product compares a question with every one, exactly. Beyond, it goes through all of the rough
 copies (RaBitQ's where there is a filter, the product quantiser's where there is none), and ranks what it finds by the
 eight bits. Graphs (HNSW) and clusters (IVF) look at fewer vectors. They pay for it with what they miss, the more so the
-longer the list (the fusion takes a thousand), and a graph also with a build that takes many times as long. Where a
+longer the list (the fusion takes three hundred), and a graph also with a build that takes many times as long. Where a
 filter keeps little they find too little, or give a list that is not full; who filters by a council and a year
 wants all that there is. A scan of everything goes on working there, what it misses does not depend on how vectors lie
 together, and there is nothing to tune."""

@@ -102,15 +102,15 @@ class Compressed:
 
     def vectors(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """Copies of the vectors of ``rows``, of shape (rows, dimension)."""
-        copies: NDArray[np.float32] = self._numbers[rows].astype(np.float32)
+        copies: NDArray[np.float32] = self._numbers.take(rows, axis=0).astype(np.float32)
         copies *= self._scales[rows, None]
         return copies
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """The cosine of each of ``rows``, in their order."""
         # Not by a matrix product: for so little work its threads wait for each other longer than they work.
-        cosines: NDArray[np.float32] = np.einsum("ij,j->i", self._numbers[rows].astype(np.float32), vector)
-        cosines *= self._scales[rows]
+        cosines: NDArray[np.float32] = np.einsum("ij,j->i", self._numbers.take(rows, axis=0).astype(np.float32), vector)
+        cosines *= self._scales.take(rows)
         return cosines
 
     def nearest(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage
-from index import analysis, fusion, generations, report, store
+from index import analysis, fusion, generations, meaning, report, store
 from index.columns import Columns
 from index.dense import Dense, Sentences
 from index.documents import Documents
@@ -19,6 +18,7 @@ from index.fusion import Way
 from index.held import Held
 from index.holdings import Holdings
 from index.lexical import Lexical
+from index.meaning import Meaning
 from index.mentions import Mentions
 from index.model import ANYTHING, Filters, Hit, Matches
 from index.positions import Positions
@@ -27,14 +27,6 @@ from index.reader import Reader
 from index.register import Register
 from index.spellings import Spellings
 from index.store import Store
-from index.texts import read_text
-
-# How many vectors of questions are kept, at 1.5 kB each, and how many readings.
-VECTORS_KEPT = 2_000
-
-
-class WrongEncoder(generations.IndexUnusable):
-    """The index was built with another model than the one that is to encode the questions."""
 
 
 class LocalIndex(Held):
@@ -65,16 +57,13 @@ class LocalIndex(Held):
         self.spellings = Spellings.open(generation.folder)
         self.register = Register.open(generation.folder)
         self.report = report.read(generation.folder / report.FILE)
-        self.encoder = encoder
-        self.reader = reader
+        self.meaning = Meaning(encoder, reader, self)
         self._number = np.flatnonzero(self._columns.searched)
         self._columns_of_rows = self._columns.of(self._number)
         self._lexical = lexical
         self._dense = dense
         self._sentences = sentences
         self._dense_weight = dense_weight
-        self._vector = lru_cache(maxsize=VECTORS_KEPT)(self._encoded)
-        self._readings = lru_cache(maxsize=VECTORS_KEPT)(self._read)
 
     @classmethod
     def open(
@@ -91,12 +80,7 @@ class LocalIndex(Held):
         Raises ``IndexMissing``, ``IndexDamaged`` or ``WrongEncoder``, all of them ``IndexUnusable``.
         """
         generation = generations.open_current(folder)
-        if encoder is not None and encoder.fingerprint != generation.facts.fingerprint:
-            raise WrongEncoder(
-                f"The index in {folder} was built with the model {generation.facts.encoder}, and this is another "
-                f"({encoder.name}, or other weights or settings). Use the model it was built with, or rebuild it with: "
-                f"{generations.command(folder)} and the --encoder that you want."
-            )
+        meaning.check(encoder, generation.facts, str(folder), generations.command(folder))
         return cls(
             generation,
             Store.open(generation.folder / store.FILE),
@@ -136,7 +120,7 @@ class LocalIndex(Held):
 
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
-        return None if self.reader is None else self._readings(text, passage.id)
+        return self.meaning.reading(text, passage)
 
     def verify(self) -> None:
         """Read through what was not read when the index was opened; raises ``IndexDamaged``."""
@@ -145,8 +129,7 @@ class LocalIndex(Held):
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""
         super().forget()
-        self._vector.cache_clear()
-        self._readings.cache_clear()
+        self.meaning.forget()
 
     def weight(self, term: str) -> float:
         """The idf of a term as analysed; of one that no passage holds, the highest there is."""
@@ -159,7 +142,7 @@ class LocalIndex(Held):
     @property
     def dense(self) -> bool:
         """Whether questions can be compared with passages by meaning."""
-        return self.encoder is not None
+        return self.meaning.encoder is not None
 
     def matching(self, text: str, terms: Sequence[str], filters: Filters, nearest: int) -> Matches:
         """The passages that filters allow and, with a text, that hold a term or are of the ``nearest`` in meaning."""
@@ -223,7 +206,7 @@ class LocalIndex(Held):
 
     def _meaning(self, text: str) -> NDArray[np.float32] | None:
         """The vector of a question; None without an encoder, where the text is blank, or nothing to compare it with."""
-        return self._vector(text) if self.encoder is not None and text.strip() and len(self._dense) else None
+        return self.meaning.vector(text) if len(self._dense) else None
 
     def _ranked(
         self,
@@ -284,15 +267,3 @@ class LocalIndex(Held):
         bm25, matched = self._lexical.scores_of(terms, rows).tolist(), self._lexical.matched(terms, rows)
         signals = zip(passages, scores.tolist(), cosines, bm25, matched, each, strict=True)
         return [Hit(*one) for one in signals]
-
-    def _read(self, text: str, id: str) -> float:
-        passage = self.passage(id)
-        assert self.reader is not None and passage is not None
-        document = self.document(passage.document)
-        assert document is not None
-        return self.reader.read(text, read_text(document, passage))
-
-    def _encoded(self, text: str) -> NDArray[np.float32]:
-        assert self.encoder is not None
-        vector: NDArray[np.float32] = self.encoder.encode([text])[0]
-        return vector

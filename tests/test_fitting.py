@@ -80,7 +80,7 @@ class FakeReader:
 def council(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     document = reading("a", TEXT, council="Westmarch Council", kind="report")
     made = assistant(tmp_path_factory.mktemp("index"), document)
-    made.index.reader = FakeReader()  # type: ignore[assignment]
+    made.index.meaning.reader = FakeReader()  # type: ignore[assignment]
     return made
 
 

@@ -8,7 +8,8 @@ from test_index import DOCUMENTS
 
 from index.build import build
 from index.generations import IndexDamaged, IndexMissing
-from index.local import LocalIndex, WrongEncoder
+from index.local import LocalIndex
+from index.meaning import WrongEncoder
 
 
 def test_another_encoder_than_the_index_was_built_with_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from index.build import build as build_on_disk
 from index.expression import All, Any, Expression, Near, Phrase, Without, Word
 from index.fusion import Way
 from index.generations import IndexDamaged, IndexMissing, IndexUnusable
-from index.local import LocalIndex, WrongEncoder
+from index.local import LocalIndex
+from index.meaning import WrongEncoder
 from index.milvus import finding, generations, schema, scope, values
 from index.milvus.build import build
 from index.milvus.connection import Connection, MilvusUnusable

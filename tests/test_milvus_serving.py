@@ -19,7 +19,7 @@ from index.milvus import connection as door
 from index.milvus import generations
 from index.milvus.connection import Connection
 from index.milvus.generations import Place
-from index.models import Models
+from index.models import WORDS_ALONE, Models
 from webapp.__main__ import main as serve
 from webapp.app import create_app
 from webapp.live import LiveAssistant
@@ -60,7 +60,7 @@ def live(uri: str) -> LiveAssistant:
 def test_the_commands_build_and_search(
     emptied: str, documents: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.search_command.encoder", lambda name: None)
+    monkeypatch.setattr("assistant.search_command.models", lambda name: WORDS_ALONE)
     assert assistant(["search", "carers", "--milvus", emptied]) == 2
     assert "There is no index in the Milvus at http://127.0.0.1" in capsys.readouterr().err
     assert serve(["--milvus", emptied]) == 2

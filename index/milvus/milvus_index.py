@@ -6,17 +6,16 @@ disk; what can differ is which passages are candidates.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage
-from index import analysis, fusion
+from index import analysis, fusion, meaning
 from index.encoder import Encoder
 from index.fusion import Way
-from index.local import WrongEncoder
+from index.meaning import Meaning
 from index.milvus import generations
 from index.milvus.finding import Finding, matches
 from index.milvus.generations import COMMAND, Place
@@ -26,10 +25,6 @@ from index.milvus.lookup import Lookup
 from index.model import ANYTHING, Filters, Hit, Matches
 from index.ranking import LEAST_NEAR, depth
 from index.reader import Reader
-from index.texts import read_text
-
-# How many vectors of questions are kept, at 1.5 kB each, and how many readings.
-VECTORS_KEPT = 2_000
 
 
 class MilvusIndex(MilvusHeld):
@@ -45,13 +40,10 @@ class MilvusIndex(MilvusHeld):
         super().__init__(lookup)
         self.generation = lookup.manifest.name
         self.facts = lookup.manifest.facts
-        self.encoder = encoder
-        self.reader = reader
+        self.meaning = Meaning(encoder, reader, self)
         self._lexicon = Lexicon(lookup)
         self._finding = Finding(lookup, self._places, self._lexicon)
         self._dense_weight = dense_weight
-        self._vector = lru_cache(maxsize=VECTORS_KEPT)(self._encoded)
-        self._readings = lru_cache(maxsize=VECTORS_KEPT)(self._read)
 
     @classmethod
     def open(
@@ -67,18 +59,13 @@ class MilvusIndex(MilvusHeld):
         ``MilvusUnusable``, all of them ``IndexUnusable``.
         """
         manifest = generations.open_current(place)
-        if encoder is not None and encoder.fingerprint != manifest.facts.fingerprint:
-            raise WrongEncoder(
-                f"The index in {place.described} was built with the model {manifest.facts.encoder}, and this is "
-                f"another ({encoder.name}, or other weights or settings). Use the model it was built with, or rebuild "
-                f"it with: {COMMAND} {place.connection.address} and the --encoder that you want."
-            )
+        meaning.check(encoder, manifest.facts, place.described, f"{COMMAND} {place.connection.address}")
         return cls(Lookup(place, manifest), encoder, reader, dense_weight)
 
     @property
     def dense(self) -> bool:
         """Whether questions can be compared with passages by meaning."""
-        return self.encoder is not None
+        return self.meaning.encoder is not None
 
     def verify(self) -> None:
         """Nothing is left unread: the engine looks after what it holds."""
@@ -181,27 +168,14 @@ class MilvusIndex(MilvusHeld):
 
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
-        return None if self.reader is None else self._readings(text, passage.id)
+        return self.meaning.reading(text, passage)
 
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""
         super().forget()
         self._lexicon.forget()
-        self._vector.cache_clear()
-        self._readings.cache_clear()
+        self.meaning.forget()
 
     def _meaning(self, text: str) -> NDArray[np.float32] | None:
         """The vector of a question; None without an encoder, where the text is blank, or nothing to compare it with."""
-        return self._vector(text) if self.encoder is not None and text.strip() and self.facts.searched else None
-
-    def _read(self, text: str, id: str) -> float:
-        passage = self.passage(id)
-        assert self.reader is not None and passage is not None
-        document = self.document(passage.document)
-        assert document is not None
-        return self.reader.read(text, read_text(document, passage))
-
-    def _encoded(self, text: str) -> NDArray[np.float32]:
-        assert self.encoder is not None
-        vector: NDArray[np.float32] = self.encoder.encode([text])[0]
-        return vector
+        return self.meaning.vector(text) if self.facts.searched else None

@@ -43,7 +43,7 @@ NEAR = 1e-5
 CHOSEN = """\
 The product adds up every posting in scipy's sparse product and then takes the best. What skips postings has to be
 compiled to be worth it: in numpy it is no faster. Compiled by numba, MaxScore is ahead among a million where a hundred
-are wanted; the fusion wants a thousand, and there it has little left to skip. It would be paid for with seconds of
+are wanted, and not where a thousand are; the fusion wants three hundred. It would be paid for with seconds of
 import and compilation at every start and with two more packages. And it scores none but the best, where an officer's
 search counts and orders all that match."""
 

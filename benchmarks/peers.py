@@ -193,7 +193,7 @@ BM25, exact cosines and their convex fusion is among the ten; an engine with a f
 intent. A narrowed search has a filter, which keeps some 1% of the passages; "lists full" says how often ten of those
 were found.
 
-Our index also holds a vector for each sentence, which the others do not, and fuses a thousand of the best by each
+Our index also holds a vector for each sentence, which the others do not, and fuses three hundred of the best by each
 signal, where those that leave the number to their user fuse a hundred; it starts from documents, which it reads and
 keeps, where the others are given the terms. "This index" pays for all of that. A sentence is given the vector of its
 passage, and one that several passages share that of the first of them, which is why our ranking is not quite the exact

@@ -15,10 +15,13 @@ from benchmarks.engines.engine import CANDIDATES
 from benchmarks.engines.joined import Columns, fused, highest
 from benchmarks.engines.nearest import Nearest
 from benchmarks.prepared import Corpus, Only
+from index.ranking import LEAST_DEPTH
 
 
 class BM25S:
     """Both libraries opened; bm25s's arrays are memory-mapped."""
+
+    candidates = CANDIDATES
 
     def __init__(self, bm25: Any, nearest: Nearest, columns: Columns) -> None:
         self._bm25 = bm25
@@ -51,5 +54,11 @@ class BM25S:
         # No term at all is a mistake to it, and no score to us.
         none = np.zeros(self._bm25.scores["num_docs"])
         scores = self._bm25.get_scores(known, weight_mask=allowed) if known else none
-        rows = np.union1d(highest(scores, CANDIDATES), self._nearest.nearest(vector, CANDIDATES, allowed))
+        rows = np.union1d(highest(scores, self.candidates), self._nearest.nearest(vector, self.candidates, allowed))
         return list(fused(rows, scores[rows], self._nearest.cosines(vector, rows), top))
+
+
+class BM25SDeeper(BM25S):
+    """The same with as many candidates as our index takes, which finds more of the truly best among a million."""
+
+    candidates = LEAST_DEPTH

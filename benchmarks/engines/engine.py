@@ -60,6 +60,9 @@ ENGINES: Mapping[str, Entry] = {
     OURS: Entry("ours:Ours", "this index", ("faiss-cpu",)),
     "rank_bm25": Entry("rank_bm25_faiss:RankBM25", "rank_bm25 + faiss, exact", ("rank-bm25", "faiss-cpu")),
     "bm25s": Entry("bm25s_faiss:BM25S", "bm25s (numba) + faiss HNSW", ("bm25s", "numba", "faiss-cpu")),
+    "bm25s_deeper": Entry(
+        "bm25s_faiss:BM25SDeeper", "the same, as many candidates as ours", ("bm25s", "numba", "faiss-cpu")
+    ),
     "tantivy": Entry("tantivy_faiss:Tantivy", "tantivy + faiss HNSW", ("tantivy", "faiss-cpu")),
     "txtai": Entry("txtai_hybrid:Txtai", "txtai, hybrid", ("txtai", "faiss-cpu")),
     "haystack": Entry("haystack_memory:Haystack", "Haystack, in memory", ("haystack-ai",)),

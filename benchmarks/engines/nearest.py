@@ -51,7 +51,7 @@ class Nearest:
             bits = np.packbits(allowed, bitorder="little")  # faiss keeps a pointer to it and no reference
             selector = _faiss.IDSelectorBitmap(bits)
         if hasattr(self._index, "hnsw"):
-            parameters = _faiss.SearchParametersHNSW(efSearch=EFFORT, sel=selector)
+            parameters = _faiss.SearchParametersHNSW(efSearch=max(EFFORT, top), sel=selector)
         else:
             parameters = _faiss.SearchParameters(sel=selector)
         _, rows = self._index.search(vector.reshape(1, -1), top, params=parameters)

@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from small_council import QUESTION, page
 
-from webapp.app import WeakSecret, create_app
+from webapp.app import create_app
 from webapp.live import LiveAssistant
+from webapp.settings import SettingsWrong
 
 
 @pytest.mark.parametrize("address", ["/", "/documents", "/healthz", "/nowhere", "/static/chat.js"], ids=str)
@@ -59,5 +60,5 @@ def test_a_hostile_question_stays_text(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("length", [0, 31], ids=str)
 def test_a_short_secret_is_refused(live: LiveAssistant, length: int) -> None:
-    with pytest.raises(WeakSecret, match=f"has {length} characters and must have 32 or more"):
+    with pytest.raises(SettingsWrong, match=f"has {length} characters and must have 32 or more"):
         create_app(live.current, "x" * length)

@@ -1,6 +1,7 @@
-"""Serve the chat page: ``python -m webapp [--index DIR | --milvus URI] [--host HOST] [--port PORT] [--encoder NAME]``.
+"""Serve the chat page: ``python -m webapp [--index DIR | --milvus URI] [--settings FILE] [--host HOST] [--port PORT]``.
 
-A Milvus that asks for a token gets that of the environment variable ``MILVUS_TOKEN``.
+Secrets are in environment variables, or in files that those ending in ``_FILE`` name: ``ASSISTANT_SECRET_KEY`` signs
+cookies. A Milvus that asks for a token gets that of ``MILVUS_TOKEN``.
 Exit status: 0 after an ordinary stop; 2 when it cannot start, with the reason and what to do on standard error.
 """
 
@@ -16,11 +17,12 @@ from index.engines import engine
 from index.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
 from index.models import Models
-from webapp.app import WeakSecret, create_app
+from webapp import settings
+from webapp.app import create_app
 from webapp.live import LiveAssistant
 from webapp.server import address, listening
+from webapp.settings import SECRET_KEY, USUAL, SettingsWrong
 
-SECRET_VARIABLE = "ASSISTANT_SECRET_KEY"
 INDEX = Path(__file__).resolve().parent.parent / "index" / "built"
 
 
@@ -30,11 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("webapp").setLevel(logging.INFO)
     try:
+        chosen = settings.read(options.settings) if options.settings else USUAL
         kept = engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
         live = LiveAssistant.of(kept)
-        app = create_app(live.current, _secret_key(), lambda: live.loading)
+        app = create_app(live.current, _secret_key(), lambda: live.loading, chosen)
         server = listening(app, options.host, options.port)
-    except (IndexUnusable, WeakSecret) as problem:
+    except (IndexUnusable, SettingsWrong) as problem:
         print(problem, file=sys.stderr)
         return 2
     except (OSError, ValueError) as problem:
@@ -55,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m webapp", description="Serve the chat page.")
     parser.add_argument("--index", type=Path, default=INDEX, metavar="DIR", help="the index to search")
     parser.add_argument("--milvus", metavar="URI", help="the Milvus that the index is in, instead of a folder")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="what you have chosen: docs/deploying.md tells")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: %(default)s)")
     parser.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
@@ -69,9 +73,9 @@ def _port(text: str) -> int:
 
 
 def _secret_key() -> str:
-    key = os.environ.get(SECRET_VARIABLE)
-    if key is None:
-        print(f"{SECRET_VARIABLE} is not set: conversations end when this process ends.", file=sys.stderr)
+    key = settings.secret(SECRET_KEY)
+    if not key:
+        print(f"{SECRET_KEY} is not set: conversations end when this process ends.", file=sys.stderr)
         return secrets.token_hex(32)
     return key
 

@@ -25,33 +25,27 @@ from webapp import (
     searching,
     security,
 )
+from webapp.settings import USUAL, Settings, check_key
 
-SERVICE_NAME = "Inspection documents"
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.
 MAX_BODY_BYTES = 2 * 1024 * 1024
-SHORTEST_SECRET = 32
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-class WeakSecret(ValueError):
-    """A secret key too short to sign a cookie with."""
-
-
 def create_app(
-    assistant: Callable[[], Assistant], secret_key: str, loading: Callable[[], bool] = lambda: False
+    assistant: Callable[[], Assistant],
+    secret_key: str,
+    loading: Callable[[], bool] = lambda: False,
+    settings: Settings = USUAL,
 ) -> Flask:
     """The application. ``assistant`` is called once a request; ``secret_key`` signs the cookie of recent questions.
 
     ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say.
 
     ``assistant`` may raise ``IndexMissing`` or ``IndexDamaged``: the page then says so, with status 503.
-    Raises :class:`WeakSecret` for a key shorter than 32 characters.
+    Raises :class:`webapp.settings.SettingsWrong` for a key that can be guessed.
     """
-    if len(secret_key) < SHORTEST_SECRET:
-        raise WeakSecret(
-            f"The secret key has {len(secret_key)} characters and must have {SHORTEST_SECRET} or more. "
-            'Make one with: python -c "import secrets; print(secrets.token_hex(32))"'
-        )
+    check_key(secret_key)
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=secret_key,
@@ -62,6 +56,7 @@ def create_app(
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         ASSISTANT=assistant,
         LOADING=loading,
+        SETTINGS=settings,
     )
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
@@ -101,7 +96,7 @@ def _common() -> dict[str, object]:
     held = g.get("assistant")
     words_only = held is not None and not held.dense
     return {
-        "service_name": SERVICE_NAME,
+        "service": current_app.config["SETTINGS"].service,
         "words_only": words_only,
         "loading": words_only and current_app.config["LOADING"](),
     }

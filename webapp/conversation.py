@@ -96,7 +96,7 @@ def keep(app: Flask, session: MutableMapping[str, Any], conversation: Conversati
     Raises :class:`TooLongToKeep` when the newest turn alone does not fit; the session is then as it was.
     """
     kept = conversation
-    while _size(app, kept) > COOKIE_BYTES:
+    while _size(app, {**session, _KEY: _written(kept)}) > COOKIE_BYTES:
         if len(kept.turns) <= 1:
             raise TooLongToKeep
         kept = Conversation(kept.turns[1:], kept.first + 1)
@@ -105,17 +105,17 @@ def keep(app: Flask, session: MutableMapping[str, Any], conversation: Conversati
 
 
 def forget(session: MutableMapping[str, Any]) -> None:
-    """Start again: nothing asked."""
-    session.clear()
+    """Start again: nothing asked. What else the session holds stays."""
+    session.pop(_KEY, None)
 
 
 def _written(conversation: Conversation) -> list[Any]:
     return [conversation.first, [[turn.question, *sorted(turn.without)] for turn in conversation.turns]]
 
 
-def _size(app: Flask, conversation: Conversation) -> int:
+def _size(app: Flask, session: Mapping[str, Any]) -> int:
     """The bytes of the cookie's value, as Flask will sign it."""
     serializer = Cookie().get_signing_serializer(app)
     if serializer is None:
         raise RuntimeError("The application has no secret key, so it cannot keep a conversation.")
-    return len(serializer.dumps({_KEY: _written(conversation)}))
+    return len(serializer.dumps(session))

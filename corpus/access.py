@@ -16,6 +16,11 @@ class Access(IntEnum):
         """What catalogues and settings call the level."""
         return self.name.lower()
 
+    @property
+    def said(self) -> str:
+        """What is said of a document of the level where it is cited; "" of one that is public."""
+        return ("", "not public: for members and officers", "not public: for officers")[self]
+
     @classmethod
     def of(cls, word: str) -> Self:
         """The level that goes by a word; ``ValueError`` for another word."""

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from corpus.collection import Collection
+from index import audiences
 from index.build import build
 from index.encoder import Encoder
 from webapp.live import LiveAssistant
@@ -96,6 +97,16 @@ def index(documents: Path, folder: Path) -> str:
     """Build the index of a folder of documents; the generation's name."""
     intake = Collection.open([documents]).read()
     return build(intake.documents, folder, FakeEncoder(), receipts=intake.receipts, others=intake.others).generation
+
+
+def index_levels(documents: Path, folder: Path) -> Path:
+    """Build the index of each level of a folder of documents, as the command does; their folder."""
+    intake = Collection.open([documents]).read()
+    for access in intake.levels:
+        seen = intake.seen_by(access)
+        place = audiences.folder_of(folder, access)
+        build(seen.documents, place, FakeEncoder(), receipts=seen.receipts, others=seen.others)
+    return folder
 
 
 def live(tmp: Path, encoder: Encoder | None = None, **more: str) -> LiveAssistant:

@@ -9,16 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 import small_council
-from fakes import FakeEncoder
 from flask import Flask, g
 from flask.testing import FlaskClient
 from joserfc.jwk import RSAKey
 from openid_provider import CLIENT, CLIENT_SECRET, Provider, provider
 
 from corpus.access import Access
-from corpus.collection import Collection
-from index import audiences
-from index.build import build
 from index.engines import engines
 from webapp import visitors
 from webapp.app import create_app
@@ -39,12 +35,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (documents / level).mkdir()
         (documents / level / "letter.txt").write_text(f"Letter to {level}\n\n{words}", encoding="utf-8")
         (documents / level / "catalogue.toml").write_text(f'access = "{level}"', encoding="utf-8")
-    intake = Collection.open([documents]).read()
-    for access in Access:
-        seen = intake.seen_by(access)
-        folder = audiences.folder_of(tmp / "index", access)
-        build(seen.documents, folder, FakeEncoder(), receipts=seen.receipts, others=seen.others)
-    return tmp / "index"
+    return small_council.index_levels(documents, tmp / "index")
 
 
 def app(index: Path, settings: Settings) -> Flask:

@@ -73,7 +73,9 @@ def _grouped(*groups: int) -> str:
 # Together, as the NHS prints it, and as people group it. A sum of money, a decimal and a longer number are none.
 _TEN_DIGITS = re.compile(
     r"(?<![\d£$€/])(?<!\d[.,])(?:"
-    + "|".join([r"\d{10}", *(_grouped(*by) for by in ((3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 7), (5, 5), (2,) * 5, (1,) * 10))])
+    + "|".join(
+        [r"\d{10}", *(_grouped(*by) for by in ((3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 7), (5, 5), (2,) * 5, (1,) * 10))]
+    )
     + r")(?![.,]?\d)(?!\s*(?:pounds|million|per\s?cent|%))",
     re.IGNORECASE,
 )

@@ -30,7 +30,9 @@ _OF_PLACES = frozenset(
 # What may stand between the last town of an address and its postcode: a county.
 _TOWN = re.compile(r"(?:[,\s]+[A-Z][a-z]+){0,2}[,\s]*\n")
 # Words of which a text is about one person.
-_OF_ONE = re.compile(r"\b(?:his|her|hers|him|she|he|son|daughter|mum|mother|dad|father|aged|boy|girl|child|pupil)\b", re.I)
+_OF_ONE = re.compile(
+    r"\b(?:his|her|hers|him|she|he|son|daughter|mum|mother|dad|father|aged|boy|girl|child|pupil)\b", re.I
+)
 
 
 def names_a_person(text: str) -> bool:
@@ -46,23 +48,25 @@ def _person(run: list[re.Match[str]], tells: bool, town: bool) -> bool:
 
     ``tells`` is whether capitals tell anything in the text, and ``town`` whether a name may be the town of an address.
     """
-    unknown = 0
+    unknown, address = 0, True
     for place, match in enumerate(run):
         word = match[0].lower().removesuffix("'s")
         capital = match[0][0].isupper() and not (match[0].isupper() and len(word) > 1)
-        first = not match.string[: match.start()].rstrip(" \"'(") or match.string[: match.start()].rstrip()[-1:] in ".?!:"
+        first = (
+            not match.string[: match.start()].rstrip(" \"'(") or match.string[: match.start()].rstrip()[-1:] in ".?!:"
+        )
         of_place = any(after[0].lower() in _OF_PLACES for after in run[place : place + (3 if tells else 2)])
         after_saint = place > 0 and run[place - 1][0].lower() in ("st", "saint")
         if of_place or after_saint or word in _of_councils():
-            unknown = 0
+            unknown, address = 0, True
         elif word in _names() or (word in _names_and_words() and capital and tells and not first):
             return True
         elif word in english() or (tells and not capital):
-            unknown = 0
+            unknown, address = 0, False
         else:
             unknown += 1
             # In one case of letters throughout, a single word that is not known may be of any sort.
-            if unknown > 1 or (tells and not (town and len(run) == 1)):
+            if unknown > 1 or (tells and not (town and address and match is run[-1])):
                 return True
     return False
 

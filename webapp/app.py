@@ -22,9 +22,11 @@ from webapp import (
     inspections,
     packs,
     permalinks,
+    reporting,
     searching,
     security,
 )
+from webapp.records import Records
 from webapp.settings import USUAL, Settings, check_key
 
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.
@@ -37,10 +39,13 @@ def create_app(
     secret_key: str,
     loading: Callable[[], bool] = lambda: False,
     settings: Settings = USUAL,
+    records: Records | None = None,
 ) -> Flask:
     """The application. ``assistant`` is called once a request; ``secret_key`` signs the cookie of recent questions.
 
     ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say.
+
+    ``records`` is where problem reports and the like are kept; without it, none can be.
 
     ``assistant`` may raise ``IndexMissing`` or ``IndexDamaged``: the page then says so, with status 503.
     Raises :class:`webapp.settings.SettingsWrong` for a key that can be guessed.
@@ -57,6 +62,7 @@ def create_app(
         ASSISTANT=assistant,
         LOADING=loading,
         SETTINGS=settings,
+        RECORDS=records or Records(None),
     )
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
@@ -72,7 +78,19 @@ def create_app(
     security.protect(app)
     app.before_request(_take_assistant)
     app.context_processor(_common)
-    for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
+    for module in (
+        chat,
+        documents,
+        corpus_report,
+        searching,
+        comparing,
+        inspections,
+        feed,
+        packs,
+        permalinks,
+        api,
+        reporting,
+    ):
         app.register_blueprint(module.pages)
     errors.register(app)
     return app

@@ -70,13 +70,12 @@ def _grouped(*groups: int) -> str:
     return _GAPS.join(rf"\d{{{length}}}" for length in groups)
 
 
-# Together, as the NHS prints it, and as people group it. A sum of money, a decimal and a longer number are none.
+# As the NHS prints it, and as people group it.
+_GROUPINGS = ((10,), (3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 7), (5, 5), (2,) * 5, (1,) * 10)
+# A sum of money, a decimal, a part of a reference and a part of a longer number are none.
 _TEN_DIGITS = re.compile(
-    r"(?<![\d£$€/])(?<!\d[.,])(?:"
-    + "|".join(
-        [r"\d{10}", *(_grouped(*by) for by in ((3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 7), (5, 5), (2,) * 5, (1,) * 10))]
-    )
-    + r")(?![.,]?\d)(?!\s*(?:pounds|million|per\s?cent|%))",
+    rf"(?<![\d£$€/])(?<!\d[.,])(?:{'|'.join(_grouped(*by) for by in _GROUPINGS)})"
+    r"(?![.,]?\d)(?!\s*(?:pounds|million|per\s?cent|%))",
     re.IGNORECASE,
 )
 
@@ -87,7 +86,7 @@ def _checks(written: str) -> bool:
     return (11 - sum(digit * (10 - place) for place, digit in enumerate(digits)) % 11) % 11 == check
 
 
-# Nine or ten digits after the first nought, or after the code of the country (Ofcom, National Telephone Numbering Plan).
+# Nine or ten digits after the first nought or the country's code (Ofcom, National Telephone Numbering Plan).
 _PHONE = re.compile(
     rf"(?<![\w£$€/])(?<!\d[.,])(?:(?:\+|00){_GAP}44{_GAP}(?:0{_GAP})?|\(?0(?!\.))(?:{_GAP}\d){{9,10}}(?![.,]?\d)"
 )

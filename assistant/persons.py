@@ -7,26 +7,16 @@ of other questions it would stop every "Head of Quality" and every councillor, w
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.spelling import english
 from corpus.councils import england, words
 
-_GIVEN_NAMES = Path(__file__).with_name("given_names.txt")
+_LIST = Path(__file__).with_name("persons.txt")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # A title, and what says that a name comes next.
 _TITLED = re.compile(r"\b(?:(?i:mr|mrs|ms|mx|dr)\b\.?\s+\w|(?:Miss|MISS|Master|Sir|Lady)\s+[A-Z])")
 _CALLED = re.compile(r"\b(?:named?|names|called|surnamed?)(?:\s+is|\s+was)?\W{1,3}(?!for|on|by|in|a|the|and\b)\w", re.I)
-# Words of which addresses, bodies and services are named. A name in capitals that has one is a place or an office.
-_OF_PLACES = frozenset(
-    "academy avenue board borough bridge building buildings business care central centre chambers children childrens "
-    "church city civic clinic close college committee common community corner council county court crescent cross dale "
-    "department district drive early east education estate families family farm floor forest garden gardens gate grange "
-    "great green grove hall health heath high hill hospital house hub industrial infant inspection junior lane level "
-    "library lodge looked manor market mews mill minutes mount national new north nursery office offices ofsted old park "
-    "parade parish place plaza point primary quay report river road row royal safeguarding school scrutiny secondary "
-    "services social south special square st station street surgery team terrace tower town trust unit university upper "
-    "valley view village walk ward way west wharf wood works yard yorkshire youth".split()
-)
 # What may stand between the last town of an address and its postcode: a county.
 _TOWN = re.compile(r"(?:[,\s]+[A-Z][a-z]+){0,2}[,\s]*\n")
 # Words of which a text is about one person.
@@ -48,18 +38,17 @@ def _person(run: list[re.Match[str]], tells: bool, town: bool) -> bool:
 
     ``tells`` is whether capitals tell anything in the text, and ``town`` whether a name may be the town of an address.
     """
-    unknown, address = 0, True
+    listed, unknown, address = _listed(), 0, True
     for place, match in enumerate(run):
         word = match[0].lower().removesuffix("'s")
         capital = match[0][0].isupper() and not (match[0].isupper() and len(word) > 1)
-        first = (
-            not match.string[: match.start()].rstrip(" \"'(") or match.string[: match.start()].rstrip()[-1:] in ".?!:"
-        )
-        of_place = any(after[0].lower() in _OF_PLACES for after in run[place : place + (3 if tells else 2)])
+        before = match.string[: match.start()].rstrip(" \"'(\n")
+        first = not before or before[-1] in ".?!:"
+        of_place = any(after[0].lower() in listed.places for after in run[place : place + (3 if tells else 2)])
         after_saint = place > 0 and run[place - 1][0].lower() in ("st", "saint")
         if of_place or after_saint or word in _of_councils():
             unknown, address = 0, True
-        elif word in _names() or (word in _names_and_words() and capital and tells and not first):
+        elif word in listed.names or (word in listed.names_and_words and capital and tells and not first):
             return True
         elif word in english() or (tells and not capital):
             unknown, address = 0, False
@@ -95,18 +84,16 @@ def _of_councils() -> frozenset[str]:
     return frozenset(word for name in names for word in words(name))
 
 
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(_listed()[0].split())
+class _Listed(NamedTuple):
+    """The words of the list, as its headings name them."""
+
+    names: frozenset[str]
+    names_and_words: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
-def _names_and_words() -> frozenset[str]:
-    return frozenset(_listed()[1].split())
-
-
-@cache
-def _listed() -> list[str]:
-    """The given names of the list, and those that are ordinary words too."""
-    lines = _GIVEN_NAMES.read_text(encoding="utf-8").splitlines()
-    return " ".join(line if line else "|" for line in lines if not line.startswith("#")).split("|")
+def _listed() -> _Listed:
+    parts = _LIST.read_text(encoding="utf-8").split("\n\n")
+    # The first line of each part says what it is.
+    return _Listed(*(frozenset(part.split("\n", 1)[1].split()) for part in parts))

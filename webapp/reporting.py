@@ -79,7 +79,7 @@ def change(id: int) -> ResponseReturnValue:
     number = request.form.get("page", 1, type=int)
     note, state, deletes = _written("note"), request.form.get("state", ""), "delete" in request.form
     if not deletes and (mistake := _mistake_in_note(note, state)):
-        return _reports(number, mistake, {id: note}), 422
+        return _reports(number, mistake, {id: note})
     try:
         there = reported.delete(_records(), id) if deletes else reported.mark(_records(), id, State(state), note)
     except CannotKeep:
@@ -89,8 +89,8 @@ def change(id: int) -> ResponseReturnValue:
     return redirect(url_for("reporting.review", page=number, _anchor=None if deletes else f"problem-{id}"), code=303)
 
 
-def _reports(number: int, mistake: str = "", notes: Mapping[int, str] = MappingProxyType({})) -> ResponseReturnValue:
-    """A page of the reports; ``notes`` are those typed and not kept, by report."""
+def _reports(number: int, mistake: str = "", notes: Mapping[int, str] = MappingProxyType({})) -> tuple[str, int]:
+    """A page of the reports, with its status; ``notes`` are those typed and not kept, by report."""
     try:
         total = reported.count(_records())
         last = max(-(-total // _ON_A_PAGE), 1)
@@ -98,7 +98,7 @@ def _reports(number: int, mistake: str = "", notes: Mapping[int, str] = MappingP
         reports = reported.newest(_records(), (number - 1) * _ON_A_PAGE, _ON_A_PAGE)
     except CannotKeep:
         return render_template("problems.html", trouble=_CANNOT_CHANGE), 503
-    return render_template(
+    shown = render_template(
         "problems.html",
         reports=reports,
         total=total,
@@ -111,6 +111,7 @@ def _reports(number: int, mistake: str = "", notes: Mapping[int, str] = MappingP
         longest=LONGEST_COMMENT,
         mistake=mistake,
     )
+    return shown, 422 if mistake else 200
 
 
 def _only_officers() -> None:

@@ -61,8 +61,8 @@ def _evened(text: str) -> str:
 
 
 # What may stand between the digits of a number.
-_GAP = r"[\s.\-/_()]{0,2}"
-_GAPS = r"[\s.\-/_()]{1,3}"
+_GAP = r"[\s.\-/_()·•]{0,2}"
+_GAPS = r"[\s.\-/_()·•]{1,3}"
 
 
 def _grouped(*groups: int) -> str:
@@ -99,7 +99,7 @@ _WHOLE_DATE = (
     rf"\d{{4}}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}\b|\d{{1,2}}\s?[\-/.\s]\s?\d{{1,2}}\s?[\-/.\s]\s?{_YEAR})"
 )
 _DATE = re.compile(rf"\b(?:\d{{1,2}}[\-/.]\d{{1,2}}[\-/.]{_YEAR}|\d{{4}}-\d\d-\d\d\b)")
-_BIRTHDAY = r"\b(?:d\.?\s?o\.?\s?b\b\.?|dates?\s+of\s+birth|birth\s?dates?|birth\s?days?|b-?day)"
+_BIRTHDAY = r"\b(?:d\.?\s?o\.?\s?b(?![a-z])\.?|dates?\s+of\s+birth|birth\s?dates?|birth\s?days?|b-?day)"
 # A word between "date of birth" and the date, but none that says that the date is of something else.
 _OF_PAPERS = "meeting|minutes|report|letter|visit|inspection|agenda|committee|publish|before|after|since|act\\b|item"
 _BETWEEN = rf"(?:\W+(?!{_OF_PAPERS})[a-z']+){{0,4}}?[^\w?!]*"
@@ -108,11 +108,11 @@ _BIRTH = tuple(
     for pattern in (
         # "DOB 3/4/12", "date of birth: April 2012", "her birthday is 3 April"
         rf"{_BIRTHDAY}{_BETWEEN}(?:{_WHOLE_DATE}|{_DAY}\s*(?:of\s+)?{_MONTH}|{_MONTH}\s*\d|(?:19|20)\d\d\b|"
-        r"\d{6}(?:\d\d)?\b)",
+        r"\d{6}(?:\d\d)?\b|\d{1,2}[\-/.]\d{1,2}\b)",
         # "3/4/2012 is her date of birth", "3.4.12 (DOB)"
         rf"{_WHOLE_DATE}\W{{0,3}}(?:(?:is|was|as)\s+)?(?:(?:his|her|their|my|the|a|child's)\s+)?{_BIRTHDAY}",
         # "born 3/4/2012", "born in Medway on 3 April 2012"; a cohort is born before, after or between days
-        rf"\b(?:born|b\.|birth)\W+(?:(?:in|at)\s+(?:[a-z']+\W+){{1,3}}?)?(?:(?:on|the)\W+){{0,2}}{_WHOLE_DATE}",
+        rf"\b(?:born|b\.|birth)\W+(?:(?:in|at)\s+(?:[a-z']+\W+){{1,3}}?)?(?:(?:on|the|[a-z]+day)\W+){{0,3}}{_WHOLE_DATE}",
     )
 )
 

@@ -5,7 +5,9 @@ of other questions it would stop every "Head of Quality" and every councillor, w
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,54 +17,65 @@ from corpus.councils import england, words
 _LIST = Path(__file__).with_name("persons.txt")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # A title, and what says that a name comes next.
-_TITLED = re.compile(r"\b(?:(?i:mr|mrs|ms|mx|dr)\b\.?\s+\w|(?:Miss|MISS|Master|Sir|Lady)\s+[A-Z])")
+_TITLED = re.compile(r"\b(?:(?i:mr|mrs|ms|mx|dr|cllr|councillor)\b\.?\s+\w|(?:Miss|MISS|Master|Sir|Lady)\s+[A-Z])")
 _CALLED = re.compile(r"\b(?:named?|names|called|surnamed?)(?:\s+is|\s+was)?\W{1,3}(?!for|on|by|in|a|the|and\b)\w", re.I)
-# What may stand between the last town of an address and its postcode: a county.
-_TOWN = re.compile(r"(?:[,\s]+[A-Z][a-z]+){0,2}[,\s]*\n")
+# "The Smith family", "A. Smith".
+_NO_SURNAMES = "The|This|That|A|An|Any|Each|Every|One|Which|What|Whole|Foster|Traveller|Birth"
+_SURNAMED = re.compile(rf"\b(?!(?:{_NO_SURNAMES})\b)[A-Z][a-z'-]+ famil(?:y|ies)\b|\b[A-Z]\. ?[A-Z][a-z]+")
+# The last town of an address, by what stands before it and by what may stand between it and its postcode: a county.
+_BEFORE_TOWN = re.compile(r"(?:^|,|\b(?:in|at|near|from|around))\s*$", re.IGNORECASE)
+_AFTER_TOWN = re.compile(r"(?:[,\s]+[A-Z][a-z]+){0,2}[,\s]*\n")
 # Words of which a text is about one person.
 _OF_ONE = re.compile(
-    r"\b(?:his|her|hers|him|she|he|son|daughter|mum|mother|dad|father|aged|boy|girl|child|pupil)\b", re.I
+    r"\b(?:his|her|hers|him|she|he|son|daughter|mum|mother|dad|father|aged|boy|girl|child|pupil)\b", re.IGNORECASE
 )
 
 
 def names_a_person(text: str) -> bool:
     """Whether a text seems to name a person; the postcodes in it have been made into ends of lines."""
-    if _TITLED.search(text) or _CALLED.search(text):
+    if any(pattern.search(text) for pattern in (_TITLED, _CALLED, _SURNAMED)):
         return True
-    tells = any(one.islower() for one in text) and any(one.isupper() for one in text)
-    return any(_person(run, tells, _follows(text, run)) for run in _runs(text))
+    if any(match[0].lower().removesuffix("'s") in _listed().names for match in _alone(text)):
+        return True
+    if any(one.islower() for one in text) and any(one.isupper() for one in text):
+        return any(_capitals_name(run, not _OF_ONE.search(text)) for run in _runs(text))
+    # In small letters, or in capitals, throughout: one unknown word may be of any sort, two in a row are a name.
+    return any(not _known(one) and not _known(other) for run in _runs(text) for one, other in pairwise(run))
 
 
-def _person(run: list[re.Match[str]], tells: bool, town: bool) -> bool:
-    """Whether words with only spaces between name a person.
-
-    ``tells`` is whether capitals tell anything in the text, and ``town`` whether a name may be the town of an address.
-    """
-    listed, unknown, address = _listed(), 0, True
-    for place, match in enumerate(run):
-        word = match[0].lower().removesuffix("'s")
-        capital = match[0][0].isupper() and not (match[0].isupper() and len(word) > 1)
+def _capitals_name(run: list[re.Match[str]], may_be_town: bool) -> bool:
+    """Whether words with capitals and only spaces between name a person, and no place, body or service."""
+    in_address = False
+    for position, match in enumerate(run):
         before = match.string[: match.start()].rstrip(" \"'(\n")
-        first = not before or before[-1] in ".?!:"
-        of_place = any(after[0].lower() in listed.places for after in run[place : place + (3 if tells else 2)])
-        after_saint = place > 0 and run[place - 1][0].lower() in ("st", "saint")
-        if of_place or after_saint or word in _of_councils():
-            unknown, address = 0, True
-        elif word in listed.names or (word in listed.names_and_words and capital and tells and not first):
-            return True
-        elif word in english() or (tells and not capital):
-            unknown, address = 0, False
-        else:
-            unknown += 1
-            # In one case of letters throughout, a single word that is not known may be of any sort.
-            if unknown > 1 or (tells and not (town and address and match is run[-1])):
+        starts = not before or before[-1] in ".?!:"
+        capital = match[0][0].isupper() and not match[0][1:2].isupper()  # "EHCPs" is no name
+        if _of_place(run, position):
+            in_address = True
+        elif capital and not (starts and match[0].lower() in english()):
+            town = may_be_town and (in_address or (match is run[-1] and bool(_BEFORE_TOWN.search(before))))
+            if not (town and _AFTER_TOWN.match(match.string, match.end())):
                 return True
     return False
 
 
-def _follows(text: str, run: list[re.Match[str]]) -> bool:
-    """Whether nothing but towns and counties stands between the words and a postcode, in a text about no one person."""
-    return bool(_TOWN.match(text, run[-1].end())) and not _OF_ONE.search(text)
+def _alone(text: str) -> Iterator[re.Match[str]]:
+    """The words that are no part of a place's name: "Victoria Road" names nobody."""
+    return (match for run in _runs(text) for position, match in enumerate(run) if not _of_place(run, position))
+
+
+def _of_place(run: list[re.Match[str]], position: int) -> bool:
+    """Whether a word is, or stands shortly before, one of which places and services are named; or is a council's."""
+    reach = 3 if run[position][0][0].isupper() else 2
+    after_saint = position > 0 and run[position - 1][0].lower() in ("st", "saint")
+    word = run[position][0].lower().removesuffix("'s")
+    named = any(match[0].lower().removesuffix("'s") in _listed().places for match in run[position : position + reach])
+    return named or after_saint or word in _of_councils()
+
+
+def _known(match: re.Match[str]) -> bool:
+    word = match[0].lower().removesuffix("'s")
+    return word in english() or word in _listed().places or word in _of_councils()
 
 
 def _runs(text: str) -> list[list[re.Match[str]]]:
@@ -88,7 +101,6 @@ class _Listed(NamedTuple):
     """The words of the list, as its headings name them."""
 
     names: frozenset[str]
-    names_and_words: frozenset[str]
     places: frozenset[str]
 
 

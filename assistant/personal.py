@@ -12,7 +12,7 @@ from enum import StrEnum
 from assistant.persons import names_a_person
 
 # No box takes so many characters: what is longer is refused for that, and its beginning is enough to tell by.
-_MOST_READ = 20_000
+_MOST_READ = 5_000
 
 
 class Detail(StrEnum):
@@ -61,7 +61,7 @@ def _evened(text: str) -> str:
 
 
 # What may stand between the digits of a number.
-_GAP = r"[\s.\-/_()·•]{0,2}"
+_GAP = r"[\s.\-/_()·•]{0,4}"
 _GAPS = r"[\s.\-/_()·•]{1,3}"
 
 

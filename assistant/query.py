@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from assistant.personal import refusal
 from corpus.dates import DateSpan, find_dates
 from corpus.folding import on_one_line
 from corpus.model import Kind, Role, Voice
@@ -121,7 +122,11 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def parse(asked: str) -> Query:
-    """What a search asks for; BadQuery for what cannot be read. Stop words alone, or nothing, are no mistake."""
+    """What a search asks for; BadQuery for what cannot be read. Stop words alone, or nothing, are no mistake.
+
+    Nor is anything searched for that seems to hold somebody's personal details: every search passes here.
+    """
+    refuse(asked)
     if len(asked) > LONGEST:
         raise _mistake(asked, f"is {len(asked):,} characters long: shorten it to {LONGEST:,} at most.")
     reading = _Reading(asked)
@@ -143,6 +148,12 @@ def parse(asked: str) -> Query:
         limits,
         tuple(dict.fromkeys(reading.ignored)),
     )
+
+
+def refuse(words: str) -> None:
+    """Raise BadQuery for words of a search, or beside one, that seem to hold somebody's personal details."""
+    if refused := refusal(words, "Your search", "Search without it."):
+        raise BadQuery(refused)
 
 
 class _Clause(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.followup import Turn, carried
 from assistant.lists import listing, lists_named
+from assistant.personal import refusal
 from assistant.scope import Scope
 from assistant.topic import topic_terms, without
 from assistant.vocabulary import Words, expansions
@@ -83,7 +84,8 @@ _CLAUSE = re.compile(r"\b(?:,\s*)?and (?=(?:who|what|when|where|how|which|why)\b
 def check(asked: str) -> str:
     """The question as typed, without white space at its ends.
 
-    Raises :class:`BadQuestion` where there is none, where it is too long, or where it has control characters.
+    Raises :class:`BadQuestion` where there is none, where it is too long, where it has control characters, or where it
+    seems to hold somebody's personal details. Every question passes here, before anything else is done with it.
     """
     if len(asked) > LONGEST_QUESTION:
         raise BadQuestion(f"Your question has {len(asked):,} characters. Ask in {LONGEST_QUESTION:,} or fewer.")
@@ -92,6 +94,8 @@ def check(asked: str) -> str:
     question = " ".join(asked.split())
     if not question:
         raise BadQuestion("Type a question.")
+    if refused := refusal(question):
+        raise BadQuestion(refused)
     return question
 
 

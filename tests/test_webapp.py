@@ -116,7 +116,7 @@ def test_the_page_says_what_is_wrong(client: FlaskClient, question: str, words: 
     assert re.search(r"<title>Error: ", html)
     assert 'role="alert" tabindex="-1"' in html
     assert f'<a href="#question">{words}' in html
-    assert 'aria-invalid="true" aria-describedby="question-error"' in html
+    assert 'aria-invalid="true" aria-describedby="question-error question-hint"' in html
     (box,) = re.findall(r"<textarea[^>]*>(.*)</textarea>", html, re.DOTALL)
     assert box.strip() == kept.strip()
     assert turns(html) == ["turn-1"]

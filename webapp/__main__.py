@@ -1,5 +1,7 @@
 """Serve the chat page: ``python -m webapp [--index DIR | --milvus URI] [--settings FILE] [--host HOST] [--port PORT]``.
 
+Problem reports, and what else the settings have kept, are in the folder that ``--records DIR`` names.
+
 Secrets are in environment variables, or in files that those ending in ``_FILE`` name: ``ASSISTANT_SECRET_KEY`` signs
 cookies. A Milvus that asks for a token gets that of ``MILVUS_TOKEN``.
 Exit status: 0 after an ordinary stop; 2 when it cannot start, with the reason and what to do on standard error.
@@ -19,9 +21,10 @@ from index.engines import engines
 from index.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
 from index.models import Models
-from webapp import settings
+from webapp import kept_questions, settings
 from webapp.app import create_app
 from webapp.audiences import Audiences
+from webapp.records import KEPT, Records
 from webapp.server import address, listening
 from webapp.settings import SECRET_KEY, USUAL, SettingsWrong
 
@@ -36,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = settings.read(options.settings) if options.settings else USUAL
         audiences = Audiences.open(engines(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, "")))
-        app = create_app(lambda: audiences.current(g.visitor.access), _secret_key(), lambda: audiences.loading, chosen)
+        records = Records(options.records)
+        app = create_app(
+            lambda: audiences.current(g.visitor.access), _secret_key(), lambda: audiences.loading, chosen, records
+        )
         server = listening(app, options.host, options.port)
     except (IndexUnusable, SettingsWrong) as problem:
         print(problem, file=sys.stderr)
@@ -51,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"Serving on {address(server, options.host)} (stop with Ctrl+C)", flush=True)
     audiences.load(lambda: Models.load(options.encoder))
     audiences.verify()
+    kept_questions.forget_daily(records, chosen.privacy.keep_questions_days)
     server.run()
     return 0
 
@@ -60,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--index", type=Path, default=INDEX, metavar="DIR", help="the index to search")
     parser.add_argument("--milvus", metavar="URI", help="the Milvus that the index is in, instead of a folder")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="what you have chosen: docs/deploying.md tells")
+    parser.add_argument("--records", type=Path, default=KEPT, metavar="DIR", help="where problem reports are kept")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: %(default)s)")
     parser.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from assistant.facets import Facet
-from assistant.query import LONGEST, BadQuery, Field, Query, parse
+from assistant.query import LONGEST, BadQuery, Field, Query, parse, refuse
 from assistant.search import SIZES, Order, Reading, Search
 
 _LONGEST = 300
@@ -91,6 +91,8 @@ def read(arguments: "MultiDict[str, str]") -> Address:
     What no page of ours would write (another size, a facet's value that is too long) is left aside.
     """
     address = unread(arguments)
+    for _, value in address.search.chosen:
+        refuse(value)
     query = parse(address.typed["q"])
     first, last = (_day(address.typed[name], name) for name in ("from", "to"))
     if first and last and first > last:

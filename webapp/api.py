@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, g, jsonify, request
+from flask import Blueprint, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import RequestRedirect
@@ -22,7 +22,7 @@ from assistant.search import SIZES, Order, Reading
 from assistant.search_export import result_json, results_json
 from corpus.model import Kind, Role, Voice
 from corpus.outcomes import Badge
-from webapp import addresses, asked
+from webapp import addresses, asked, kept_questions
 from webapp.addresses import Address
 from webapp.problems import problem, to_a_program
 
@@ -71,6 +71,7 @@ def ask() -> ResponseReturnValue:
         return problem(422, str(mistake))
     except RecursionError:  # JSON nested deeper than its reader goes
         return problem(422, "The JSON is nested too deeply.")
+    kept_questions.note(current_app, question.question, answer)
     return jsonify(answer_json(answer, question.id))
 
 

@@ -22,11 +22,13 @@ from webapp import (
     inspections,
     packs,
     permalinks,
+    reporting,
     searching,
     security,
     signing_in,
     visitors,
 )
+from webapp.records import Records
 from webapp.settings import USUAL, Settings, check_key
 
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.
@@ -39,12 +41,15 @@ def create_app(
     secret_key: str,
     loading: Callable[[], bool] = lambda: False,
     settings: Settings = USUAL,
+    records: Records | None = None,
 ) -> Flask:
     """The application. ``assistant`` is called once a request, and ``g.visitor`` says for whom.
 
     ``secret_key`` signs the cookie, which holds recent questions and who has signed in.
 
     ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say.
+
+    ``records`` is where problem reports and the like are kept; without it, none can be.
 
     ``assistant`` may raise ``IndexMissing`` or ``IndexDamaged``: the page then says so, with status 503.
     Raises :class:`webapp.settings.SettingsWrong` for a key that can be guessed.
@@ -61,6 +66,7 @@ def create_app(
         ASSISTANT=assistant,
         LOADING=loading,
         SETTINGS=settings,
+        RECORDS=records or Records(None),
     )
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
@@ -80,6 +86,7 @@ def create_app(
     app.context_processor(_common)
     for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
         app.register_blueprint(module.pages)
+    app.register_blueprint(reporting.pages)
     errors.register(app)
     return app
 

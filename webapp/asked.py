@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Request
 
+from assistant.personal import refusal
 from assistant.question import BadQuestion, check
 
 # As many earlier questions as a conversation on the page can hold, and some to spare for other programs.
@@ -36,7 +37,7 @@ def read(request: Request) -> Asked:
     form = request.form
     return Asked(
         question=check(form.get("question", "")),
-        without=frozenset(_texts("without", form.getlist("without"), _MAX_WITHOUT, _LONGEST_WITHOUT)),
+        without=_removed(form.getlist("without")),
         history=tuple(check(text) for text in _texts("history", form.getlist("history"), _MAX_HISTORY)),
         number=form.get("turn", type=int),
         id=form.get("id"),
@@ -61,10 +62,18 @@ def _from_json(body: object) -> Asked:
         raise BadQuestion('Send a JSON object such as {"question": "What was decided?"}.')
     return Asked(
         question=check(_text("question", body.get("question", ""))),
-        without=frozenset(_texts("without", body.get("without", []), _MAX_WITHOUT, _LONGEST_WITHOUT)),
+        without=_removed(body.get("without", [])),
         history=tuple(check(text) for text in _texts("history", body.get("history", []), _MAX_HISTORY)),
         id=None if body.get("id") is None else _text("id", body["id"]),
     )
+
+
+def _removed(value: object) -> frozenset[str]:
+    """The chips removed. They go into the cookie with the question, so no personal details may be among them."""
+    texts = _texts("without", value, _MAX_WITHOUT, _LONGEST_WITHOUT)
+    if refused := next(filter(None, map(refusal, texts)), ""):
+        raise BadQuestion(refused)
+    return frozenset(texts)
 
 
 def _text(name: str, value: object) -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from assistant.assistant import Assistant
 from assistant.export import answer_json
 from assistant.question import BadQuestion
-from webapp import asked, conversation
+from webapp import asked, conversation, kept_questions
 from webapp.answers import Answered, laid
 from webapp.conversation import Conversation, TooLongToKeep, Turn
 
@@ -55,6 +55,7 @@ def _ask_json() -> ResponseReturnValue:
         answer = _assistant().answer(question.question, question.history, question.without)
     except BadQuestion as error:
         return jsonify(error=str(error)), 422
+    kept_questions.note(current_app, question.question, answer)
     return jsonify(answer_json(answer, question.id))
 
 
@@ -70,6 +71,7 @@ def _ask_page() -> ResponseReturnValue:
         return _refused(before, str(error))
     except TooLongToKeep:
         return _refused(before, "The question is too long. Use fewer words.")
+    kept_questions.note(current_app, turn.question, answered.answer)
     if asked.wants_turn(request):
         return render_template("turn.html", item=answered, newest=True)
     return redirect(url_for("chat.home", _anchor=f"turn-{number}"), code=303)

@@ -6,7 +6,7 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.comparison import MOST_COUNCILS, MOST_READ, CannotCompare, Column, Comparison, compare, held
-from assistant.query import BadQuery, Field, parse
+from assistant.query import BadQuery, Field, parse, refuse
 from webapp.searching import Shown, laid
 
 pages = Blueprint("comparing", __name__)
@@ -37,6 +37,8 @@ def show() -> ResponseReturnValue:
     if not typed:
         return _page(typed, chosen)
     try:
+        for name in chosen:
+            refuse(name)
         query = parse(typed)
         if not (query.text or query.required or query.limits):
             raise BadQuery(f"“{typed}” has no word to look for: use a word of the subject, such as caseloads.")

@@ -9,6 +9,7 @@ from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSessionInterface
 
 from assistant.answer import ALSO, SPELLING
+from assistant.personal import found
 
 # A browser may drop a cookie over 4,096 bytes (RFC 6265, 6.1), name and attributes included.
 COOKIE_BYTES = 3_800
@@ -81,11 +82,14 @@ class Conversation:
 
 
 def read(session: Mapping[str, Any]) -> Conversation:
-    """The conversation in a session; an empty one where there is none or it has another shape."""
+    """The conversation in a session; an empty one where there is none or it has another shape.
+
+    A cookie from before questions with personal details were stopped may hold one: it is forgotten.
+    """
     try:
         first, kept = session[_KEY]
         turns = tuple(Turn(str(question), frozenset(map(str, without))) for question, *without in kept)
-        return Conversation(turns, int(first))
+        return Conversation() if any(found(turn.question) for turn in turns) else Conversation(turns, int(first))
     except (KeyError, TypeError, ValueError):
         return Conversation()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.personal import refusal
 from corpus.folding import fold
 from corpus.model import Document, Form, Source, Span
 from webapp.layout import laid_out
@@ -32,21 +33,24 @@ def listing() -> ResponseReturnValue:
     """The documents, with what is known of each and how: those that have the words looked for, a page at a time."""
     sources = g.assistant.index.sources
     wanted = request.args.get("find", "").strip()[:_LONGEST]
-    found = [source for source in sources if _has(source, wanted)] if wanted else sources
+    mistake = refusal(wanted, "What you looked for", "Look for it without that.")
+    found = [source for source in sources if _has(source, wanted)] if wanted and not mistake else sources
     page = Page.of(found, request.args.get("page", default=1, type=int), _ON_A_PAGE)
 
     def address(number: int) -> str:
         return url_for("documents.listing", find=wanted or None, page=number if number > 1 else None)
 
-    return render_template(
+    shown = render_template(
         "documents.html",
         held=len(sources),
         found=len(found),
         page=page,
         wanted=wanted,
+        mistake=mistake,
         long=len(sources) > _ON_A_PAGE,
         address=address,
     )
+    return (shown, 422) if mistake else shown
 
 
 @pages.get("/documents/<id>")

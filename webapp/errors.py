@@ -38,10 +38,17 @@ _TROUBLES = {
         "Whoever runs this service can put it right by building the index again. Try again later.",
     ),
 }
-_NO_DOCUMENT = Trouble(
-    "Document not found",
-    "No document has that name. It may have been taken out since the link was made. Look for it in the list.",
-)
+# Of what there is not, by the description that a page gives with its 404.
+_NOT_THERE = {
+    "document": Trouble(
+        "Document not found",
+        "No document has that name. It may have been taken out since the link was made. Look for it in the list.",
+    ),
+    "turn": Trouble(
+        "Answer not found",
+        "This browser no longer keeps that question. Ask it again, and report the problem below its answer.",
+    ),
+}
 
 
 def register(app: Flask) -> None:
@@ -55,8 +62,8 @@ def register(app: Flask) -> None:
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     trouble = _TROUBLES.get(code, _TROUBLES[400 if code < 500 else 500])
-    if code == 404 and error.description == "document":
-        trouble = _NO_DOCUMENT
+    if code == 404:
+        trouble = _NOT_THERE.get(error.description or "", trouble)
     # "Allow" and its like belong to the answer; its type is the new body's.
     told = _told(trouble, code)
     for name, value in error.get_headers():

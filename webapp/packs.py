@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.pack import EXACT, TITLE, Pack, Piece, TooMany, pack, printable, seen
 from assistant.pack_export import markdown, table
+from assistant.personal import found
 from assistant.query import LONGEST
 from corpus.model import Span
 from webapp import word
@@ -109,7 +110,9 @@ def _file(ending: str, media_type: str) -> ResponseReturnValue:
 def _wanted() -> Wanted:
     """What the address asks for; blanks are passed over, and a passage named twice is one."""
     named = (id.strip() for id in request.args.getlist("passage"))
-    return Wanted(tuple(dict.fromkeys(filter(None, named))), printable(request.args.get("searched", "")))
+    searched = printable(request.args.get("searched", ""))
+    # No search with personal details leads here: such words were written into the address, and go into no file.
+    return Wanted(tuple(dict.fromkeys(filter(None, named))), "" if found(searched) else searched)
 
 
 def _made(wanted: Wanted) -> Pack:

@@ -54,6 +54,11 @@ def _refuse_other_sites() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.status_code == 422:
+        # What was refused may hold somebody's personal details: no copy of it is kept, and no address passed on.
+        response.headers["Cache-Control"] = "no-store"
+        if request.method == "GET":  # a form that is posted from a page without a referrer has no origin to check
+            response.headers["Referrer-Policy"] = "no-referrer"
     if response.mimetype in ("text/html", "application/json"):
         # Answers depend on the cookie and on the index: a stored copy must be checked before it is shown.
         response.headers.setdefault("Cache-Control", "private, no-cache")

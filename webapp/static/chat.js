@@ -36,7 +36,7 @@
     errorText.textContent = "";
     box.firstElementChild.classList.remove("ask-wrong");
     field.removeAttribute("aria-invalid");
-    field.removeAttribute("aria-describedby");
+    field.setAttribute("aria-describedby", "question-hint");
     document.title = title;
   }
 
@@ -46,7 +46,7 @@
     errorLine.hidden = false;
     box.firstElementChild.classList.add("ask-wrong");
     field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", "question-error");
+    field.setAttribute("aria-describedby", "question-error question-hint");
     document.title = "Error: " + title;
     field.focus();
   }

@@ -19,6 +19,7 @@ from index.engines import engines
 from webapp import visitors
 from webapp.app import create_app
 from webapp.audiences import Audiences
+from webapp.records import Records
 from webapp.settings import Groups, OpenID, Proxy, Settings, SettingsWrong
 
 PUBLIC, MEMBERS, OFFICERS = Access
@@ -40,7 +41,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def app(index: Path, settings: Settings) -> Flask:
     held = Audiences.open(engines(index, None))
-    return create_app(lambda: held.current(g.visitor.access), small_council.SECRET, settings=settings)
+    records = Records(index.parent / "records")
+    return create_app(lambda: held.current(g.visitor.access), small_council.SECRET, settings=settings, records=records)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from assistant.search import SIZES, Order, Reading
 from assistant.search_export import result_json, results_json
 from corpus.model import Kind, Role, Voice
 from corpus.outcomes import Badge
-from webapp import addresses, asked, kept_questions
+from webapp import addresses, asked, kept_questions, opened
 from webapp.addresses import Address
 from webapp.problems import problem, to_a_program
 
@@ -97,7 +97,10 @@ def documents() -> ResponseReturnValue:
 def document(id: str) -> ResponseReturnValue:
     """One document, with all its passages."""
     found = g.assistant.index.document(id)
-    return problem(404, _NO_DOCUMENT) if found is None else jsonify(document_json(found))
+    if found is None:
+        return problem(404, _NO_DOCUMENT)
+    opened.note([found.source])
+    return jsonify(document_json(found))
 
 
 @pages.get("/passages/<path:id>")
@@ -109,7 +112,9 @@ def passage(id: str) -> ResponseReturnValue:
     found = found or index.passage(index.moved(id) or "")
     if found is None:
         return problem(404, _NO_PASSAGE)
-    shown = result(1, found, index.document(found.document))
+    document = index.document(found.document)
+    opened.note([document.source])
+    shown = result(1, found, document)
     return jsonify({**result_json(shown), "moved_from": moved_from})
 
 

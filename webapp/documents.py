@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from assistant.personal import refusal
 from corpus.folding import fold
 from corpus.model import Document, Form, Source, Span
+from webapp import opened
 from webapp.layout import laid_out
 from webapp.paging import Page
 
@@ -59,6 +60,7 @@ def show(id: str) -> ResponseReturnValue:
     document = g.assistant.index.document(id)
     if document is None:
         abort(404, description="document")
+    opened.note([document.source])
     cited = _cited(document)
     return render_template(
         "document.html",

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from index.generations import IndexUnusable
 from webapp import asked, problems
+from webapp.records import CannotKeep
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +39,11 @@ _TROUBLES = {
         "Whoever runs this service can put it right by building the index again. Try again later.",
     ),
 }
+_UNLOGGED = Trouble(
+    "This document cannot be shown at the moment",
+    "It is not public, so each time it is opened is logged, and the log cannot be written. Tell whoever runs this "
+    "service, and try again later.",
+)
 # Of what there is not, by the description that a page gives with its 404.
 _NOT_THERE = {
     "document": Trouble(
@@ -57,6 +63,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(IndexUnusable, _unavailable)
     # A file of the index that is lost or overwritten while it is open is first noticed by the library that reads it.
     app.register_error_handler(sqlite3.Error, _unavailable)
+    app.register_error_handler(CannotKeep, _unlogged)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -77,6 +84,10 @@ def _unavailable(error: Exception) -> Response:
     told = _told(_TROUBLES[503], 503)
     told.headers["Retry-After"] = "60"
     return told
+
+
+def _unlogged(error: Exception) -> Response:
+    return _told(_UNLOGGED, 503)
 
 
 def _told(trouble: Trouble, code: int) -> Response:

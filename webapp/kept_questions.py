@@ -15,6 +15,7 @@ from pathlib import Path
 from flask import Flask
 
 from assistant.answer import Answer, Status
+from assistant.pack_export import defused
 from webapp.records import KEPT, CannotKeep, Records
 
 # The newest so many are kept, of 1,000 characters at most: a hundred million bytes.
@@ -97,8 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     written = csv.writer(sys.stdout)
     written.writerow(("time", "question", "answered"))
-    # A spreadsheet takes a cell that begins with one of these for a formula.
-    written.writerows((t, f"'{q}" if q[:1] in "=+-@\t\r" else q, "yes" if a else "no") for t, q, a in rows)
+    written.writerows((time, defused(question), "yes" if answered else "no") for time, question, answered in rows)
     return 0
 
 

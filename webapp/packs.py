@@ -14,7 +14,7 @@ from assistant.pack_export import markdown, table
 from assistant.personal import found
 from assistant.query import LONGEST
 from corpus.model import Span
-from webapp import word
+from webapp import opened, word
 from webapp.facts import place
 from webapp.layout import Part, laid_out
 
@@ -119,7 +119,7 @@ def _made(wanted: Wanted) -> Pack:
     """The pack of today. Raises :class:`TooMany`."""
     if len(wanted.searched) > LONGEST:
         raise TooMany(f"The words searched for may have {LONGEST:,} characters, and these have more.")
-    return pack(
+    made = pack(
         wanted.ids,
         g.assistant.index,
         made=date.today(),
@@ -127,6 +127,8 @@ def _made(wanted: Wanted) -> Pack:
         title=f"{TITLE}: {wanted.searched}" if 0 < len(wanted.searched) <= _LONGEST_IN_TITLE else TITLE,
         address=request.url_root,
     )
+    opened.note({piece.source.id: piece.source for piece in made.pieces}.values())
+    return made
 
 
 def _refused(problem: TooMany) -> ResponseReturnValue:

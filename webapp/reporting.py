@@ -11,23 +11,24 @@ from assistant.answer import Answer
 from assistant.export import answer_json
 from assistant.personal import refusal
 from assistant.question import BadQuestion
+from corpus.access import Access
 from webapp import conversation, paging, reported
 from webapp.conversation import Turn
 from webapp.records import CannotKeep, Records
 from webapp.reported import LONGEST_COMMENT, State, Wrong
+from webapp.visitors import Visitor
 
 pages = Blueprint("reporting", __name__)
 
 _ON_A_PAGE = 20
-# As corpus.access has it: the visitors who may see everything.
-_OFFICERS = 2
 _CANNOT = "The report could not be kept, so nobody will see it. Try again later, or tell whoever runs this service."
 _CANNOT_CHANGE = "The reports cannot be read or changed at the moment. The log of the service says why."
 
 
 def may_review() -> bool:
     """Whether whoever asks may see the reports: officers who are signed in, and nobody else."""
-    return int(getattr(g.get("visitor"), "access", 0)) == _OFFICERS
+    visitor: Visitor = g.visitor
+    return visitor.access is Access.OFFICERS
 
 
 @pages.get("/problems/new")

@@ -1,5 +1,7 @@
 """Serve the chat page: ``python -m webapp [--index DIR | --milvus URI] [--settings FILE] [--host HOST] [--port PORT]``.
 
+SIGTERM and Ctrl+C stop it: it lets nobody else in, answers what it has accepted, and ends.
+
 Secrets are in environment variables, or in files that those ending in ``_FILE`` name: ``ASSISTANT_SECRET_KEY`` signs
 cookies. A Milvus that asks for a token gets that of ``MILVUS_TOKEN``.
 Exit status: 0 after an ordinary stop; 2 when it cannot start, with the reason and what to do on standard error.
@@ -9,7 +11,9 @@ import argparse
 import logging
 import os
 import secrets
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,11 +21,14 @@ from index.engines import engine
 from index.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
 from index.models import Models
-from webapp import settings
+from webapp import logs, settings
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.server import address, listening
+from webapp.metrics import Metrics
+from webapp.server import address, listening, run
 from webapp.settings import SECRET_KEY, USUAL, SettingsWrong
+
+_log = logging.getLogger("webapp")
 
 INDEX = Path(__file__).resolve().parent.parent / "index" / "built"
 
@@ -29,14 +36,16 @@ INDEX = Path(__file__).resolve().parent.parent / "index" / "built"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit status."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("webapp").setLevel(logging.INFO)
+    logs.configure(options.log)
     try:
         chosen = settings.read(options.settings) if options.settings else USUAL
         kept = engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
         live = LiveAssistant.of(kept)
         app = create_app(live.current, _secret_key(), lambda: live.loading, chosen)
-        server = listening(app, options.host, options.port)
+        metrics = Metrics(live.current)
+        server = listening(app, options.host, options.port, metrics)
+        if chosen.metrics.port:
+            metrics.serve(chosen.metrics.host, chosen.metrics.port)
     except (IndexUnusable, SettingsWrong) as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -47,11 +56,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    stopping = app.config["STOPPING"]
+    _stop_on_signals(stopping)
     print(f"Serving on {address(server, options.host)} (stop with Ctrl+C)", flush=True)
     live.load(lambda: Models.load(options.encoder))
     live.verify()
-    server.run()
+    _log.info("Started.")
+    run(server, stopping)
+    _log.info("Stopped.")
     return 0
+
+
+def _stop_on_signals(stopping: threading.Event) -> None:
+    """Have SIGTERM and Ctrl+C stop the server in an orderly way; either of them once more stops it at once."""
+
+    def stop(number: int, frame: object) -> None:
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, signal.SIG_DFL)
+        stopping.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--settings", type=Path, metavar="FILE", help="what you have chosen: docs/deploying.md tells")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: %(default)s)")
+    parser.add_argument("--log", choices=logs.FORMS, default="text", help="the form of what it tells on standard error")
     parser.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
     return parser
 

@@ -1,6 +1,7 @@
 """The web application: its parts put together."""
 
 import re
+import threading
 from collections.abc import Callable
 
 from flask import Flask, current_app, g, request
@@ -11,6 +12,7 @@ from assistant.pack import printable
 from corpus.display import plain
 from webapp import (
     api,
+    busy,
     chat,
     comparing,
     conversation,
@@ -19,7 +21,9 @@ from webapp import (
     errors,
     facts,
     feed,
+    health,
     inspections,
+    logs,
     packs,
     permalinks,
     searching,
@@ -57,6 +61,7 @@ def create_app(
         ASSISTANT=assistant,
         LOADING=loading,
         SETTINGS=settings,
+        STOPPING=threading.Event(),
     )
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
@@ -69,10 +74,24 @@ def create_app(
         source_title=facts.title,
         web_address=facts.web_address,
     )
+    busy.register(app)
+    logs.name_routes(app)
     security.protect(app)
     app.before_request(_take_assistant)
     app.context_processor(_common)
-    for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
+    for module in (
+        chat,
+        documents,
+        corpus_report,
+        searching,
+        comparing,
+        inspections,
+        feed,
+        packs,
+        permalinks,
+        api,
+        health,
+    ):
         app.register_blueprint(module.pages)
     errors.register(app)
     return app

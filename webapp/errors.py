@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from index.generations import IndexUnusable
-from webapp import asked, problems
+from webapp import asked, busy, health, problems
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +20,9 @@ class Trouble:
 
     heading: str
     words: str
+
+    def __str__(self) -> str:
+        return f"{self.heading}. {self.words}"
 
 
 _TROUBLES = {
@@ -38,6 +41,7 @@ _TROUBLES = {
         "Whoever runs this service can put it right by building the index again. Try again later.",
     ),
 }
+_BUSY = Trouble("Busy: many people are asking at the moment", "Try again in a few seconds.")
 _NO_DOCUMENT = Trouble(
     "Document not found",
     "No document has that name. It may have been taken out since the link was made. Look for it in the list.",
@@ -57,6 +61,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     trouble = _TROUBLES.get(code, _TROUBLES[400 if code < 500 else 500])
     if code == 404 and error.description == "document":
         trouble = _NO_DOCUMENT
+    if error.description == busy.DESCRIPTION:
+        trouble = _BUSY
     # "Allow" and its like belong to the answer; its type is the new body's.
     told = _told(trouble, code)
     for name, value in error.get_headers():
@@ -74,7 +80,7 @@ def _unavailable(error: Exception) -> Response:
 
 def _told(trouble: Trouble, code: int) -> Response:
     if problems.to_a_program(request):
-        return problems.problem(code)
-    if asked.wants_json(request) or asked.wants_turn(request) or request.path == "/healthz":
-        return make_response(jsonify(error=f"{trouble.heading}. {trouble.words}"), code)
+        return problems.problem(code, str(trouble) if trouble is _BUSY else "")
+    if asked.wants_json(request) or asked.wants_turn(request) or request.path in health.ADDRESSES:
+        return make_response(jsonify(error=str(trouble)), code)
     return make_response(render_template("error.html", trouble=trouble, code=code), code)

@@ -101,10 +101,14 @@ def _port(text: str) -> int:
 def _secret_key() -> str:
     key = settings.secret(SECRET_KEY)
     if not key:
-        print(f"{SECRET_KEY} is not set: conversations end when this process ends.", file=sys.stderr)
+        _log.warning("%s is not set: conversations end when this process ends.", SECRET_KEY)
         return secrets.token_hex(32)
     return key
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    logging.shutdown()
+    sys.stdout.flush()
+    # Python's own way out aborts where a thread is inside torch, as one that loads the models is.
+    os._exit(status)

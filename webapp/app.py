@@ -79,20 +79,9 @@ def create_app(
     security.protect(app)
     app.before_request(_take_assistant)
     app.context_processor(_common)
-    for module in (
-        chat,
-        documents,
-        corpus_report,
-        searching,
-        comparing,
-        inspections,
-        feed,
-        packs,
-        permalinks,
-        api,
-        health,
-    ):
+    for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
         app.register_blueprint(module.pages)
+    app.register_blueprint(health.pages)
     errors.register(app)
     return app
 

@@ -26,13 +26,18 @@ class Metrics:
 
     def __init__(self, assistant: Callable[[], Assistant]) -> None:
         self._assistant = assistant
-        self.registry = CollectorRegistry()
-        named = {"namespace": "assistant", "registry": self.registry}
-        self.in_progress = Gauge("requests_in_progress", "Requests being answered or waiting.", **named)
-        self._requests = Counter("requests", "Requests, by route and status.", ("route", "status"), **named)
-        self._busy = Counter("busy", "Requests refused because too many were waiting.", **named)
+        self.registry = here = CollectorRegistry()
+        self.in_progress = Gauge("assistant_requests_in_progress", "Requests answered now, or waiting.", registry=here)
+        self._requests = Counter(
+            "assistant_requests", "Requests, by route and status.", ("route", "status"), registry=here
+        )
+        self._busy = Counter("assistant_busy", "Requests refused because too many were waiting.", registry=here)
         self._seconds = Histogram(
-            "request_seconds", "How long requests took, waiting included.", ("route",), buckets=_SECONDS, **named
+            "assistant_request_seconds",
+            "How long requests took, waiting included.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=here,
         )
         self.registry.register(self)
         ProcessCollector(registry=self.registry)
@@ -62,5 +67,6 @@ class Metrics:
             return start_http_server(port, host, self.registry)[0]
         except OSError as problem:
             raise SettingsWrong(
-                f"Metrics cannot be served on {host} port {port}: {problem}\nChoose another in [metrics] of the settings."
+                f"Metrics cannot be served on {host} port {port}: {problem}\n"
+                "Choose another in the table metrics of the settings."
             ) from problem

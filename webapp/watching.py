@@ -25,11 +25,11 @@ class Watched:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer, and tell of it."""
-        status = 500  # of what fails before it has one
+        status, route = 500, _NOWHERE  # of what fails before it has any
 
         def started(line: str, *more: Any) -> Any:
-            nonlocal status
-            status = int(line[:3])
+            nonlocal status, route
+            status, route = int(line[:3]), _route(environ)
             return start_response(line, *more)
 
         at = time.perf_counter()
@@ -39,12 +39,11 @@ class Watched:
             finally:
                 seconds = time.perf_counter() - at
                 method = environ["REQUEST_METHOD"]
-                route = _route(environ)
                 logs.told(method if method in _METHODS else "other", route, status, seconds)
                 self._metrics.count(route, status, seconds, BUSY in environ)
 
 
 def _route(environ: "WSGIEnvironment") -> str:
-    """The pattern that the application's router matched: its request is in the environment, where it has made one."""
+    """The pattern that the application's router matched: its request is in the environment until it is answered."""
     rule = getattr(environ.get("werkzeug.request"), "url_rule", None)
     return _NOWHERE if rule is None else str(rule.rule)

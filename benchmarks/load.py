@@ -214,7 +214,7 @@ def _wait_for_models(server: Server) -> None:
 def _councils(server: Server) -> list[str]:
     listed = _get(server, "/api/v1/documents")["documents"]
     assert isinstance(listed, list)
-    return sorted({one["council"]["value"] for one in listed if one["council"]["value"]})
+    return sorted({council for one in listed if (council := one["facts"]["council"]["value"])})
 
 
 def _median(times: Sequence[float]) -> float:
@@ -260,8 +260,8 @@ def _told(met: dict[str, Met], memory: Sequence[int], quick: float, held: dict[s
     lines = [
         "# Many people asking at once",
         "",
-        "Made by `python -m benchmarks.load --write`: a server process with the real model, asked on the machine that it",
-        f"runs on ({os.cpu_count()} cores, Python {platform.python_version()}), over {held['documents']} documents and",
+        "Made by `python -m benchmarks.load --write`: a server process with the real model, asked on the machine that",
+        f"it runs on ({os.cpu_count()} cores, Python {platform.python_version()}), over {held['documents']} documents and",
         f"{held['passages']} passages. Users take their share of the cores too. People think for one to three seconds",
         "between an answer and their next question, and wait as long as they are told to when the service is busy. No",
         "question is asked twice. Times are in seconds, from sending a question to having the whole answer.",
@@ -271,7 +271,7 @@ def _told(met: dict[str, Met], memory: Sequence[int], quick: float, held: dict[s
         *(one.row(name) for name, one in met.items()),
         "",
         "Failed: " + (", ".join(f"{what} {count}" for what, count in failures.items()) or "none") + ".",
-        f"Refused: 503 with Retry-After; any other refusal counts as failed.",
+        "Refused: 503 with Retry-After; any other refusal counts as failed.",
         f"After the crowd had gone, answers took less than {QUICK_SECONDS} s again after {quick:.1f} s.",
         "",
         "Resident memory of the server, in MB: "

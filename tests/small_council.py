@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from fakes import FakeEncoder
@@ -15,7 +15,7 @@ from index import audiences
 from index.build import build
 from index.encoder import Encoder
 from webapp.live import LiveAssistant
-from webapp.server import listening
+from webapp.server import listening, run
 
 SECRET = "a secret of more than thirty-two characters"
 QUESTION = "how many foster carers were recruited?"
@@ -131,13 +131,9 @@ def turns(html: str) -> list[str]:
 def serving(app: Flask) -> Iterator[str]:
     """A real server for ``app`` on a free port of this machine; its address."""
     server = listening(app, "127.0.0.1", 0)
-
-    def serve() -> None:
-        with suppress(OSError):  # what its loop meets when the socket is closed under it
-            server.run()
-
-    thread = threading.Thread(target=serve, daemon=True)
+    stopping = app.config["STOPPING"]
+    thread = threading.Thread(target=run, args=(server, stopping), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    stopping.set()
+    thread.join(30)

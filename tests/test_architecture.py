@@ -38,9 +38,11 @@ DOORS = {
     "numba": {"benchmarks/lexical_compiled.py"},
     "pdfplumber": {"benchmarks/reading.py"},
     "pypdf": {"benchmarks/reading.py"},
+    "prometheus_client": {"webapp/metrics.py"},
     "pymilvus": {"index/milvus/connection.py"},
     "pydantic": {"webapp/settings.py"},
     "pypdfium2": {"benchmarks/reading.py", "corpus/reading/pdf_file.py"},
+    "pythonjsonlogger": {"webapp/logs.py"},
     "sentence_transformers": {"index/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},
     "snowballstemmer": {"index/analysis.py"},
@@ -54,7 +56,9 @@ DOORS = {
 }
 
 # The web pages open an index and hand it to the assistant; what they show comes from the assistant alone.
-OPENS_THE_INDEX = {"webapp/__main__.py", "webapp/audiences.py", "webapp/errors.py", "webapp/live.py"}
+OPENS_THE_INDEX = {
+    *("webapp/__main__.py", "webapp/audiences.py", "webapp/errors.py", "webapp/live.py", "webapp/metrics.py"),
+}
 
 
 def modules() -> dict[str, set[str]]:

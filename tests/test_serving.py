@@ -81,7 +81,9 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "index"
 
 
-def test_a_port_in_use_is_told(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_in_use_is_told(
+    built: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -90,7 +92,7 @@ def test_a_port_in_use_is_told(built: Path, capsys: pytest.CaptureFixture[str]) 
     err = capsys.readouterr().err
     assert f"Cannot listen on 127.0.0.1 port {port}" in err
     assert "Choose another with --port." in err
-    assert "ASSISTANT_SECRET_KEY is not set" in err
+    assert "ASSISTANT_SECRET_KEY is not set" in caplog.text
 
 
 def test_a_short_secret_is_told(

@@ -2,6 +2,8 @@
 
 Problem reports, and what else the settings have kept, are in the folder that ``--records DIR`` names.
 
+SIGTERM and Ctrl+C stop it: it lets nobody else in, answers what it has accepted, and ends.
+
 Secrets are in environment variables, or in files that those ending in ``_FILE`` name: ``ASSISTANT_SECRET_KEY`` signs
 cookies. A Milvus that asks for a token gets that of ``MILVUS_TOKEN``.
 Exit status: 0 after an ordinary stop; 2 when it cannot start, with the reason and what to do on standard error.
@@ -11,7 +13,9 @@ import argparse
 import logging
 import os
 import secrets
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,12 +25,15 @@ from index.engines import engines
 from index.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
 from index.models import Models
-from webapp import kept_questions, settings
+from webapp import kept_questions, logs, settings
 from webapp.app import create_app
 from webapp.audiences import Audiences
+from webapp.metrics import Metrics
 from webapp.records import KEPT, Records
-from webapp.server import address, listening
+from webapp.server import address, listening, run
 from webapp.settings import SECRET_KEY, USUAL, SettingsWrong
+
+_log = logging.getLogger("webapp")
 
 INDEX = Path(__file__).resolve().parent.parent / "index" / "built"
 
@@ -34,8 +41,7 @@ INDEX = Path(__file__).resolve().parent.parent / "index" / "built"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit status."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("webapp").setLevel(logging.INFO)
+    logs.configure(options.log)
     try:
         chosen = settings.read(options.settings) if options.settings else USUAL
         audiences = Audiences.open(engines(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, "")))
@@ -43,7 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         app = create_app(
             lambda: audiences.current(g.visitor.access), _secret_key(), lambda: audiences.loading, chosen, records
         )
-        server = listening(app, options.host, options.port)
+        metrics = Metrics(audiences.public.current)
+        server = listening(app, options.host, options.port, metrics)
+        if chosen.metrics.port:
+            metrics.serve(chosen.metrics.host, chosen.metrics.port)
     except (IndexUnusable, SettingsWrong) as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -54,12 +63,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    stopping = app.config["STOPPING"]
+    _stop_on_signals(stopping)
     print(f"Serving on {address(server, options.host)} (stop with Ctrl+C)", flush=True)
     audiences.load(lambda: Models.load(options.encoder))
     audiences.verify()
     kept_questions.forget_daily(records, chosen.privacy.keep_questions_days)
-    server.run()
+    _log.info("Started.")
+    run(server, stopping)
+    _log.info("Stopped.")
     return 0
+
+
+def _stop_on_signals(stopping: threading.Event) -> None:
+    """Have SIGTERM and Ctrl+C stop the server in an orderly way; either of them once more stops it at once."""
+
+    def stop(number: int, frame: object) -> None:
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, signal.SIG_DFL)
+        stopping.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--records", type=Path, default=KEPT, metavar="DIR", help="where problem reports are kept")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: %(default)s)")
+    parser.add_argument("--log", choices=logs.FORMS, default="text", help="the form of what it tells on standard error")
     parser.add_argument("--encoder", metavar="NAME_OR_FOLDER", help="the model that the index was built with")
     return parser
 
@@ -84,10 +110,14 @@ def _port(text: str) -> int:
 def _secret_key() -> str:
     key = settings.secret(SECRET_KEY)
     if not key:
-        print(f"{SECRET_KEY} is not set: conversations end when this process ends.", file=sys.stderr)
+        _log.warning("%s is not set: conversations end when this process ends.", SECRET_KEY)
         return secrets.token_hex(32)
     return key
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    logging.shutdown()
+    sys.stdout.flush()
+    # Python's own way out aborts where a thread is inside torch, as one that loads the models is.
+    os._exit(status)

@@ -1,6 +1,7 @@
 """The web application: its parts put together."""
 
 import re
+import threading
 from collections.abc import Callable
 
 from flask import Flask, current_app, g, request
@@ -11,6 +12,7 @@ from assistant.pack import printable
 from corpus.display import plain
 from webapp import (
     api,
+    busy,
     chat,
     comparing,
     conversation,
@@ -19,7 +21,9 @@ from webapp import (
     errors,
     facts,
     feed,
+    health,
     inspections,
+    logs,
     packs,
     permalinks,
     reporting,
@@ -67,6 +71,7 @@ def create_app(
         LOADING=loading,
         SETTINGS=settings,
         RECORDS=records or Records(None),
+        STOPPING=threading.Event(),
     )
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
@@ -79,6 +84,8 @@ def create_app(
         source_title=facts.title,
         web_address=facts.web_address,
     )
+    busy.register(app)
+    logs.name_routes(app)
     security.protect(app)
     visitors.register(app)
     signing_in.register(app, settings)
@@ -87,6 +94,7 @@ def create_app(
     for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
         app.register_blueprint(module.pages)
     app.register_blueprint(reporting.pages)
+    app.register_blueprint(health.pages)
     errors.register(app)
     return app
 

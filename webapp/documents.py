@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, g, jsonify, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.personal import refusal
@@ -69,19 +69,6 @@ def show(id: str) -> ResponseReturnValue:
         contents=[passage for passage in document.passages if passage.form in _HEADINGS and passage.level],
         cited=cited,
         turn=request.args.get("turn", type=int),
-    )
-
-
-@pages.get("/healthz")
-def health() -> ResponseReturnValue:
-    """Whether the service answers, for the machine that watches it."""
-    index = g.assistant.index
-    return jsonify(
-        status="ok",
-        generation=index.generation,
-        documents=len(index.sources),
-        passages=index.facts.passages,
-        model=index.facts.encoder if index.dense else None,
     )
 
 

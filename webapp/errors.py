@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from index.generations import IndexUnusable
-from webapp import asked, problems
+from webapp import asked, busy, health, problems
 from webapp.records import CannotKeep
 
 _log = logging.getLogger(__name__)
@@ -21,6 +21,9 @@ class Trouble:
 
     heading: str
     words: str
+
+    def __str__(self) -> str:
+        return f"{self.heading}. {self.words}"
 
 
 _TROUBLES = {
@@ -39,6 +42,7 @@ _TROUBLES = {
         "Whoever runs this service can put it right by building the index again. Try again later.",
     ),
 }
+_BUSY = Trouble("Busy: many people are asking at the moment", "Try again in a few seconds.")
 _UNLOGGED = Trouble(
     "This document cannot be shown at the moment",
     "It is not public, so each time it is opened is logged, and the log cannot be written. Tell whoever runs this "
@@ -71,6 +75,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     trouble = _TROUBLES.get(code, _TROUBLES[400 if code < 500 else 500])
     if code == 404:
         trouble = _NOT_THERE.get(error.description or "", trouble)
+    if error.description == busy.DESCRIPTION:
+        trouble = _BUSY
     # "Allow" and its like belong to the answer; its type is the new body's.
     told = _told(trouble, code)
     for name, value in error.get_headers():
@@ -92,7 +98,7 @@ def _unlogged(error: Exception) -> Response:
 
 def _told(trouble: Trouble, code: int) -> Response:
     if problems.to_a_program(request):
-        return problems.problem(code)
-    if asked.wants_json(request) or asked.wants_turn(request) or request.path == "/healthz":
-        return make_response(jsonify(error=f"{trouble.heading}. {trouble.words}"), code)
+        return problems.problem(code, str(trouble) if trouble in (_BUSY, _UNLOGGED) else "")
+    if asked.wants_json(request) or asked.wants_turn(request) or request.path in health.ADDRESSES:
+        return make_response(jsonify(error=str(trouble)), code)
     return make_response(render_template("error.html", trouble=trouble, code=code), code)

@@ -52,7 +52,7 @@ class Limits(_Table):
     questions_a_minute: int = Field(default=60, ge=1)
     requests_a_minute: int = Field(default=600, ge=1)
     answered_at_once: int = Field(default=4, ge=1, le=64)
-    waiting: int = Field(default=100, ge=0, le=10_000)
+    waiting: int = Field(default=100, ge=0, le=1_000)  # each holds a thread
     longest_wait_seconds: float = Field(default=5.0, gt=0, le=60)
 
 

@@ -22,9 +22,12 @@ from webapp import (
     inspections,
     packs,
     permalinks,
+    rates,
     searching,
     security,
+    tokens,
 )
+from webapp.proxy import Proxied
 from webapp.settings import USUAL, Settings, check_key
 
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.
@@ -69,7 +72,10 @@ def create_app(
         source_title=facts.title,
         web_address=facts.web_address,
     )
+    app.wsgi_app = Proxied(app.wsgi_app, settings.proxy)  # type: ignore[method-assign]
+    rates.limit(app)
     security.protect(app)
+    tokens.protect(app)
     app.before_request(_take_assistant)
     app.context_processor(_common)
     for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):

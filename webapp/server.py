@@ -22,6 +22,8 @@ def listening(app: Flask, host: str, port: int) -> BaseWSGIServer:
         threads=_THREADS,
         max_request_body_size=_MOST_BYTES,
         ident=None,
+        # Those headers are dropped, or believed, by webapp.proxy.
+        clear_untrusted_proxy_headers=False,
         # ``select`` fails for good once a process has 1,024 files open, and every open index holds thirty.
         asyncore_use_poll=True,
     )

@@ -27,6 +27,7 @@ from webapp import (
     security,
     tokens,
 )
+from webapp.incoming import Incoming
 from webapp.proxy import Proxied
 from webapp.settings import USUAL, Settings, check_key
 
@@ -61,6 +62,7 @@ def create_app(
         LOADING=loading,
         SETTINGS=settings,
     )
+    app.request_class = Incoming
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

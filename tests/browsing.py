@@ -40,7 +40,9 @@ needs_chromium = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason=f"there
 @contextmanager
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The pages, served over the five documents with the real model; their address."""
-    app = create_app(LiveAssistant.open(*five(tmp_path_factory)).current, small_council.SECRET)
+    app = create_app(
+        LiveAssistant.open(*five(tmp_path_factory)).current, small_council.SECRET, settings=small_council.UNLIMITED
+    )
     with small_council.serving(app) as address:
         yield address
 

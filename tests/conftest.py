@@ -8,9 +8,10 @@ import pytest
 import small_council
 from engines import ENGINES, OpenIndex
 from fakes import FakeEncoder
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from small_council import SECRET
+from small_council import SECRET, Browser
 
 from webapp.app import create_app
 from webapp.live import LiveAssistant
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # A slow machine is no failure: no example has a time to keep.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+# What a form sends has the token of its page, as a browser's has. Tests of the token itself use Flask's own client.
+Flask.test_client_class = Browser
 
 
 @pytest.fixture(scope="session")

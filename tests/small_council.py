@@ -5,19 +5,26 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from fakes import FakeEncoder
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
 
 from corpus.collection import Collection
 from index import audiences
 from index.build import build
 from index.encoder import Encoder
+from webapp import tokens
 from webapp.live import LiveAssistant
 from webapp.server import listening, run
+from webapp.settings import Limits, Settings
 
 SECRET = "a secret of more than thirty-two characters"
+# For tests that ask more than a person does.
+UNLIMITED = Settings(limits=Limits(questions_a_minute=1_000_000, requests_a_minute=1_000_000))
 QUESTION = "how many foster carers were recruited?"
 ANSWER = "Officers confirmed that twelve foster carers were recruited."
 MINUTES = """Agenda item
@@ -113,6 +120,18 @@ def live(tmp: Path, encoder: Encoder | None = None, **more: str) -> LiveAssistan
     """An assistant over the small corpus, in ``tmp / "documents"`` and ``tmp / "index"``."""
     index(write(tmp / "documents", **more), tmp / "index")
     return LiveAssistant.open(tmp / "index", encoder)
+
+
+class Browser(FlaskClient):
+    """A browser, at least as far as that what it sends with its cookie has the token of the page before it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if kwargs.get("method") == "POST" and self.get_cookie("questions"):
+            with self.session_transaction() as session:
+                held = session.setdefault(tokens.FIELD, "0" * 40)
+            token = URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(held)
+            kwargs["headers"] = {tokens.HEADER: token, **dict(kwargs.get("headers") or {})}
+        return super().open(*args, **kwargs)
 
 
 def page(client: FlaskClient, address: str = "/") -> str:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
-from small_council import ANSWER, MINUTES, QUESTION, REPORT, SECRET
+from small_council import ANSWER, MINUTES, QUESTION, REPORT, SECRET, UNLIMITED
 
 from assistant.facets import Facet
 from assistant.search import SIZES, Order, Reading
@@ -51,7 +51,7 @@ BOTH += [(path, method, GenerationMode.NEGATIVE) for path, method in TAKING]
 @pytest.fixture(scope="session")
 def described(live: LiveAssistant) -> Any:
     """The interface as it describes itself, to be asked in this process."""
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", create_app(live.current, SECRET))
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", create_app(live.current, SECRET, settings=UNLIMITED))
 
 
 @pytest.mark.parametrize(("path", "method", "mode"), BOTH, ids=[f"{path} {mode.value}" for path, _, mode in BOTH])

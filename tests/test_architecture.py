@@ -22,6 +22,7 @@ DOORS = {
     "authlib": {"webapp/signing_in.py"},
     "docx": {"webapp/word.py"},
     "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
+    "flask_wtf": {"webapp/tokens.py"},
     "faiss": {
         "benchmarks/dense_forms.py",
         "benchmarks/engines/nearest.py",

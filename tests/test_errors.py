@@ -1,5 +1,6 @@
 """What the pages say when something is wrong, and what the machine that watches them is told."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import small_council
 from flask.testing import FlaskClient
 from small_council import QUESTION, SECRET, page
 
-from index.generations import IndexMissing
+from index.generations import IndexDamaged, IndexMissing
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 
@@ -76,6 +77,51 @@ def test_without_an_index_every_page_says_so(problem: Exception, caplog: pytest.
     assert "error" in client.post("/ask", json={"question": QUESTION}).get_json()
     assert client.get("/static/style.css").status_code == 200
     assert "/private/path" in caplog.text
+
+
+RAISED = {
+    "a file": FileNotFoundError(2, "No such file or directory", "/private/index/passages.sqlite"),
+    "the index": IndexDamaged("/private/index/vectors.faiss does not match its checksum"),
+    "the store": sqlite3.DatabaseError("file is not a database: /private/index"),
+    "a mistake": KeyError("/private/webapp/chat.py"),
+    "memory": MemoryError("/private"),
+    "depth": RecursionError("/private"),
+    "bytes": UnicodeDecodeError("utf-8", b"/private", 0, 1, "/private"),
+}
+CALLERS = {
+    "a page": ("GET", "/documents", {}, "documents.listing"),
+    "a form": ("POST", "/ask", {}, "chat.ask"),
+    "the script": ("POST", "/ask", {"X-Turn-Only": "yes"}, "chat.ask"),
+    "json": ("POST", "/ask", {"Accept": "application/json"}, "chat.ask"),
+    "a program": ("GET", "/api/v1/documents", {}, "api.documents"),
+    "a file": ("GET", "/pack.csv", {}, "packs.as_csv"),
+    "a feed": ("GET", "/search.atom", {}, "feed.search"),
+}
+
+
+@pytest.mark.parametrize(("method", "address", "headers", "endpoint"), CALLERS.values(), ids=CALLERS)
+@pytest.mark.parametrize("raised", RAISED.values(), ids=RAISED)
+def test_no_error_tells_of_files_or_code(
+    live: LiveAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    raised: Exception,
+    method: str,
+    address: str,
+    headers: dict[str, str],
+    endpoint: str,
+) -> None:
+    def fail() -> None:
+        raise raised
+
+    app = create_app(live.current, SECRET)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, endpoint, fail)
+    response = app.test_client().open(address, method=method, headers=headers)
+    told = response.get_data(as_text=True) + str(response.headers)
+    assert response.status_code in (500, 503)
+    assert not re.search(r"/private|Traceback|[a-z]Error\b|\.py\b|/tmp/|site-packages", told)
+    assert "/private" in caplog.text
 
 
 def test_health_is_told(client: FlaskClient, live: LiveAssistant) -> None:

@@ -1,6 +1,6 @@
 """Nothing that the public is told, in any form, depends on what is not public: the same bytes with and without it.
 
-What differs by itself is taken out of both: the name of the generation, and when it was built.
+What differs by itself is taken out of both: the name of the generation, when it was built, and the tokens of forms.
 """
 
 import re
@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 import small_council
 from flask import g
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
@@ -87,7 +88,9 @@ GONE = ("cabinet-report-2", "aardvark", "private-zz", "a-letter", "private-cabin
 
 
 PROXY = Proxy.model_validate({"addresses": ["127.0.0.1"], "user": "X-User", "groups": "X-Groups"})
-CHOSEN = Settings(proxy=PROXY, groups=Groups(members=("members",), officers=("officers",)))
+CHOSEN = Settings(
+    limits=small_council.UNLIMITED.limits, proxy=PROXY, groups=Groups(members=("members",), officers=("officers",))
+)
 WHO = {Access.PUBLIC: {}, Access.MEMBERS: {"X-User": "ann", "X-Groups": "members"}}
 
 Restricted = Mapping[tuple[str, str], tuple[str, list[str]]]
@@ -118,6 +121,7 @@ def told(restricted: Restricted, most: Access, asking: Access) -> Told:
         documents = corpus(Path(place) / "documents", restricted, most)
         held = Audiences.open(engines(small_council.index_levels(documents, Path(place) / "index"), None))
         app = create_app(lambda: held.current(g.visitor.access), small_council.SECRET, settings=CHOSEN)
+        app.test_client_class = FlaskClient
         client = app.test_client(use_cookies=False)
         found = {}
         letter = held.current(Access.PUBLIC).index.document("letter")
@@ -156,9 +160,10 @@ def _plain(response: TestResponse, generation: str) -> tuple[int, list[tuple[str
     """A response without what its build is called and when it was made."""
     body = response.data.replace(generation.encode(), b"GENERATION")
     headers = [(name, value) for name, value in response.headers if name not in ("Content-Length", "Set-Cookie")]
-    return response.status_code, headers, _TIME.sub(b"TIME", body)
+    return response.status_code, headers, _TOKEN.sub(b"TOKEN", _TIME.sub(b"TIME", body))
 
 
+_TOKEN = re.compile(rb'(?<=name="csrf_token" value=")[^"]+')
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00|\d\d:\d\d UTC")
 
 

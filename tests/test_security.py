@@ -22,6 +22,36 @@ def test_every_response_forbids_what_is_not_its_own(client: FlaskClient, address
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert "Strict-Transport-Security" not in headers
+
+
+STORED = [
+    ("/", 200, "private, no-cache"),
+    ("/start-again", 405, "private, no-cache"),
+    ("/documents/visit-minutes", 200, "private, no-cache"),
+    ("/search.atom?q=carers", 200, "private, no-cache"),
+    ("/pack.csv?passage=none", 200, "private, no-cache"),
+    ("/static/chat.js", 200, "no-cache"),
+    ("/api/v1/documents", 200, "private, no-cache"),
+    ("/api/v1/none", 404, "no-store"),
+]
+
+
+@pytest.mark.parametrize(("address", "status", "stored"), STORED, ids=[row[0] for row in STORED])
+def test_every_response_says_how_it_may_be_stored(client: FlaskClient, address: str, status: int, stored: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.headers.getlist("Cache-Control")) == (status, [stored])
+
+
+def test_over_https_it_is_said_to_stay_so(client: FlaskClient) -> None:
+    response = client.get("/", base_url="https://localhost")
+    assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
+    cookie = response.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-questions=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
 
 
 @pytest.mark.parametrize("address", ["/", "/documents", "/documents/cabinet-report", "/nowhere"], ids=str)

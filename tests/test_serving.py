@@ -120,9 +120,9 @@ from webapp import __main__
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 
-client = create_app(LiveAssistant.of(OnDisk(Path(sys.argv[1]))).current, "0123456789abcdef" * 2).test_client()
-assert client.get("/").status_code == 200
-assert b"evidence" in client.post("/ask", json={"question": sys.argv[2]}).data
+app = create_app(LiveAssistant.of(OnDisk(Path(sys.argv[1]))).current, "0123456789abcdef" * 2)
+assert app.test_client().get("/").status_code == 200
+assert b"evidence" in app.test_client().post("/ask", json={"question": sys.argv[2]}).data
 print(*sorted({"torch", "transformers", "sentence_transformers", "pymilvus", "faiss"} & set(sys.modules)))
 """
     command = [sys.executable, "-c", program, str(built), QUESTION]

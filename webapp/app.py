@@ -26,12 +26,16 @@ from webapp import (
     logs,
     packs,
     permalinks,
+    rates,
     reporting,
     searching,
     security,
     signing_in,
+    tokens,
     visitors,
 )
+from webapp.incoming import Incoming
+from webapp.proxy import Proxied
 from webapp.records import Records
 from webapp.settings import USUAL, Settings, check_key
 
@@ -73,6 +77,7 @@ def create_app(
         RECORDS=records or Records(None),
         STOPPING=threading.Event(),
     )
+    app.request_class = Incoming
     app.session_interface = conversation.Cookie()
     app.jinja_options = {"finalize": _sendable}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -84,9 +89,12 @@ def create_app(
         source_title=facts.title,
         web_address=facts.web_address,
     )
+    app.wsgi_app = Proxied(app.wsgi_app, settings.proxy)  # type: ignore[method-assign]
     busy.register(app)
     logs.name_routes(app)
+    rates.limit(app)
     security.protect(app)
+    tokens.protect(app)
     visitors.register(app)
     signing_in.register(app, settings)
     app.before_request(_take_assistant)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Flask, json
+from flask import Flask, json, request
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSessionInterface
 
@@ -26,9 +26,21 @@ class _Plain(TaggedJSONSerializer):
 
 
 class Cookie(SecureCookieSessionInterface):
-    """Flask's signed cookie, with its contents written shorter."""
+    """Flask's signed cookie, with its contents written shorter.
+
+    Over https it is sent by https alone, under a name that no neighbouring host can set (RFC 6265bis, 4.1.3.2).
+    """
 
     serializer = _Plain()
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Flask's name for it, which is longer over https."""
+        name = super().get_cookie_name(app)
+        return f"__Host-{name}" if request.is_secure else name
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether it goes over https alone."""
+        return request.is_secure
 
 
 class TooLongToKeep(Exception):

@@ -4,12 +4,12 @@ import logging
 import sqlite3
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from index.generations import IndexUnusable
-from webapp import asked, busy, health, problems
+from webapp import asked, busy, health, problems, tokens
 from webapp.records import CannotKeep
 
 _log = logging.getLogger(__name__)
@@ -35,6 +35,11 @@ _TROUBLES = {
     405: Trouble("This address cannot be used that way", "Ask a question in the box on the first page."),
     413: Trouble("The question is far too long", "Send less than two million bytes: a few words are enough."),
     415: Trouble("The request is of a kind that is not understood", "Send a form or JSON."),
+    429: Trouble(
+        "Too many requests have come from your address",
+        "A computer, or the computers that share an address, may ask so often in a minute and no more. "
+        "Wait a minute and try again.",
+    ),
     500: Trouble("Something went wrong", "Try again. If it happens again, start again with a new question."),
     503: Trouble(
         "The documents cannot be searched at the moment",
@@ -59,6 +64,18 @@ _NOT_THERE = {
         "This browser no longer keeps that question. Ask it again, and report the problem below its answer.",
     ),
 }
+_OUT_OF_DATE = Trouble(
+    "This was not sent, because the page was out of date",
+    "The service was started again, or its cookie was removed or replaced, after the page was opened. "
+    "Nothing that you typed is lost: send it again.",
+)
+_NO_TOKEN = (
+    f"This request has the cookie of this service's pages, and not their token. Send it without the cookie, or with "
+    f"the token of a page's form in the header {tokens.HEADER}."
+)
+# A form that was refused is shown again, to be sent again, unless it has more fields or characters than any of ours.
+_MOST_FIELDS = 60
+_MOST_CHARACTERS = 20_000
 
 
 def register(app: Flask) -> None:
@@ -77,6 +94,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         trouble = _NOT_THERE.get(error.description or "", trouble)
     if error.description == busy.DESCRIPTION:
         trouble = _BUSY
+    if isinstance(error, tokens.OutOfDate):
+        return _out_of_date()
     # "Allow" and its like belong to the answer; its type is the new body's.
     told = _told(trouble, code)
     for name, value in error.get_headers():
@@ -101,4 +120,26 @@ def _told(trouble: Trouble, code: int) -> Response:
         return problems.problem(code, str(trouble) if trouble in (_BUSY, _UNLOGGED) else "")
     if asked.wants_json(request) or asked.wants_turn(request) or request.path in health.ADDRESSES:
         return make_response(jsonify(error=str(trouble)), code)
-    return make_response(render_template("error.html", trouble=trouble, code=code), code)
+    again = _sent() if code == 429 or trouble is _OUT_OF_DATE else None
+    return make_response(render_template("error.html", trouble=trouble, code=code, again=again), code)
+
+
+def _out_of_date() -> Response:
+    """Word that a token is missing, with the one that will do: for the page's script, or in the form shown again."""
+    if problems.to_a_program(request):
+        return problems.problem(403, _NO_TOKEN)
+    if asked.wants_turn(request):
+        return make_response(jsonify(error=str(_OUT_OF_DATE), token=tokens.fresh()), 403)
+    if asked.wants_json(request):
+        return make_response(jsonify(error=_NO_TOKEN), 403)
+    return _told(_OUT_OF_DATE, 403)
+
+
+def _sent() -> tuple[str, list[tuple[str, str]]] | None:
+    """Where a refused form was to go, and its fields; nothing of what was no form, or larger than ours."""
+    if request.endpoint is None or request.method != "POST" or request.is_json:
+        return None
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]
+    if len(fields) > _MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > _MOST_CHARACTERS:
+        return None
+    return url_for(request.endpoint, **(request.view_args or {})), fields

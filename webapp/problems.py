@@ -15,6 +15,7 @@ _DETAILS = {
     405: "This address does not take that method. The Allow header names those that it takes.",
     413: "The body is too large. Send less than two million bytes.",
     415: "Send the body as JSON, with the header Content-Type: application/json.",
+    429: "Too many requests came from your address. Wait as many seconds as the header Retry-After says.",
     500: "Something went wrong. Whoever runs this service can see what, in its log.",
     503: "The index of the documents is missing or damaged. Whoever runs this service can build it again. "
     "Try again later.",

@@ -21,10 +21,14 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",  # for browsers too old to know frame-ancestors
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+# One year. It speaks for this host alone: other services of the same organisation may not have https.
+HTTPS_ONLY = "max-age=31536000"
 
 
 def protect(app: Flask) -> None:
@@ -59,7 +63,8 @@ def _add_headers(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         if request.method == "GET":  # a form that is posted from a page without a referrer has no origin to check
             response.headers["Referrer-Policy"] = "no-referrer"
-    if response.mimetype in ("text/html", "application/json"):
-        # Answers depend on the cookie and on the index: a stored copy must be checked before it is shown.
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
+    # Answers depend on the cookie and on the index: a stored copy must be checked before it is shown.
+    response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

@@ -52,6 +52,8 @@ def listening(app: Flask, host: str, port: int, metrics: Metrics | None = None) 
         channel_timeout=_IDLE_SECONDS,
         max_request_body_size=_MOST_BYTES,
         ident=None,
+        # Those headers are dropped, or believed, by webapp.proxy.
+        clear_untrusted_proxy_headers=False,
         # ``select`` fails for good once a process has 1,024 files open, and every open index holds thirty.
         asyncore_use_poll=True,
     )

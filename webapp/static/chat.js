@@ -69,6 +69,11 @@
     turn.scrollIntoView({ block: "start" });
   }
 
+  // Every form of the page carries the token of the browser's cookie.
+  function renew(token) {
+    document.querySelectorAll("input[name=csrf_token]").forEach((input) => (input.value = token));
+  }
+
   async function ask(form, submitter) {
     const body = new URLSearchParams(new FormData(form));
     if (submitter && submitter.name) body.append(submitter.name, submitter.value);
@@ -86,11 +91,14 @@
       });
       if (!response.ok) {
         const told = await response.json().catch(() => ({}));
+        if (told.token) renew(told.token);
         showError(told.error || "The question could not be answered. Try again.");
         return;
       }
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const turn = document.importNode(page.querySelector("article.turn"), true);
+      const token = turn.querySelector("input[name=csrf_token]");
+      if (token) renew(token.value);
       if (form === box) field.value = "";
       show(turn);
     } catch (problem) {

@@ -8,6 +8,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -148,7 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--records", type=Path, default=KEPT, metavar="DIR", help="where they are kept")
     options = parser.parse_args(arguments)
     try:
-        reports = newest(Records(options.records))
+        with closing(Records(options.records)) as records:
+            reports = newest(records)
     except CannotKeep as problem:
         print(problem, file=sys.stderr)
         return 2

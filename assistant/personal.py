@@ -15,6 +15,10 @@ from assistant.persons import names_a_person
 _MOST_READ = 5_000
 
 
+# What the words of a search, and those beside it, are called, and what to do.
+SEARCH = ("Your search", "Search without it.")
+
+
 class Detail(StrEnum):
     """A sort of personal detail, as a person is told of it."""
 
@@ -48,6 +52,12 @@ def refusal(text: str, what: str = "Your question", instead: str = "Ask without 
         return ""
     protects = "It was stopped, neither searched for nor kept, to protect the people whom it may be about."
     return f"{what} seems to hold {detail}. {protects} {instead}"
+
+
+def refuse(text: str, mistake: type[ValueError], what: str = "Your question", instead: str = "Ask without it.") -> None:
+    """Raise ``mistake`` with what :func:`refusal` says of a text that holds personal details."""
+    if refused := refusal(text, what, instead):
+        raise mistake(refused)
 
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")

@@ -47,7 +47,7 @@ def _capitals_name(run: list[re.Match[str]], may_be_town: bool) -> bool:
     """Whether words with capitals and only spaces between name a person, and no place, body or service."""
     in_address = False
     for position, match in enumerate(run):
-        before = match.string[: match.start()].rstrip(" \"'(\n")
+        before = match.string[: match.start()].rstrip(" \"'(")
         starts = not before or before[-1] in ".?!:"
         capital = match[0][0].isupper() and not match[0][1:2].isupper()  # "EHCPs" is no name
         if _of_place(run, position):

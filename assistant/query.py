@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from assistant.personal import refusal
+from assistant.personal import SEARCH, refuse
 from corpus.dates import DateSpan, find_dates
 from corpus.folding import on_one_line
 from corpus.model import Kind, Role, Voice
@@ -122,15 +122,11 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def parse(asked: str) -> Query:
-    """What a search asks for; BadQuery for what cannot be read. Stop words alone, or nothing, are no mistake.
-
-    Nor is anything searched for that seems to hold somebody's personal details: every search passes here.
-    """
-    refuse(asked)
+    """What a search asks for; BadQuery for what cannot be read. Stop words alone, or nothing, are no mistake."""
+    refuse(asked, BadQuery, *SEARCH)  # every search passes here, before anything else is done with it
     if len(asked) > LONGEST:
         raise _mistake(asked, f"is {len(asked):,} characters long: shorten it to {LONGEST:,} at most.")
-    reading = _Reading(asked)
-    clauses = reading.clauses()
+    clauses = (reading := _Reading(asked)).clauses()
     if reading.kind:
         raise BadQuery("“)” closes a bracket that was never opened: take it out, or write “(” where the group begins.")
     limits = tuple(clause.limit for clause in clauses if clause.limit)
@@ -148,12 +144,6 @@ def parse(asked: str) -> Query:
         limits,
         tuple(dict.fromkeys(reading.ignored)),
     )
-
-
-def refuse(words: str) -> None:
-    """Raise BadQuery for words of a search, or beside one, that seem to hold somebody's personal details."""
-    if refused := refusal(words, "Your search", "Search without it."):
-        raise BadQuery(refused)
 
 
 class _Clause(NamedTuple):
@@ -276,8 +266,7 @@ def _limit(token: re.Match[str]) -> Limit:
     if field is Field.REFERENCE:
         value = f"{name} {value}"
     elif field in _DATES:
-        value = _day(field, value)
-        if not value:
+        if not (value := _day(field, value)):
             raise _mistake(token[0], f'is no date: write {name}:2019, {name}:2019-09 or {name}:"3 September 2019".')
     elif field in _VALUES:
         forms, known = terms(value), _VALUES[field]

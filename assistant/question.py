@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.followup import Turn, carried
 from assistant.lists import listing, lists_named
-from assistant.personal import refusal
+from assistant.personal import refuse
 from assistant.scope import Scope
 from assistant.topic import topic_terms, without
 from assistant.vocabulary import Words, expansions
@@ -94,8 +94,7 @@ def check(asked: str) -> str:
     question = " ".join(asked.split())
     if not question:
         raise BadQuestion("Type a question.")
-    if refused := refusal(question):
-        raise BadQuestion(refused)
+    refuse(question, BadQuestion)
     return question
 
 

@@ -206,6 +206,24 @@ NAMES_AND_POSTCODES = [
     "Bryony's school is in B15 2TT",
     "foster carer Janice B15 2TT",
     "the Marsh twins at B15 2TT",
+    "What help did Tobias Lindqvist get at LS6 3HN?",
+    "the Rahman family LS6 3HN",
+    "aunt of Chinedu, LS6 3HN",
+    "mr oyelaran ls6 3hn",
+    "visits to Ffion Pugh, 8 Bryn Road, LS6 3HN",
+    "rhys pugh ls6 3hn",
+    "is Wren Marlow known to services at LS6 3HN",
+    "LS6 3HN Tobias",
+    "LS63HN – complaint by Greta",
+    "Two children, Noor and Idris, of LS6 3HN",
+    "A. Rahman LS6 3HN",
+    "who visited P Rahman at LS6 3HN",
+    "their foster carer Mr Green, LS6 3HN",
+    "Did Hope leave LS6 3HN in 2019?",
+    "Summer Field at LS6 3HN",
+    "grandmother Jean of LS6 3HN",
+    "the twins Milo and Otis LS6 3HN",
+    "Ms. O'Hara LS6 3HN",
 ]
 # What is not told. It is written down so that nobody takes the rule for more than it is.
 MISSED = [
@@ -220,6 +238,8 @@ MISSED = [
     "Was Grace Hill at ME7 1AB taken into care?",
     "smith family me7 1ab",
     "Svetlana B15 2TT",
+    "TOBIAS LINDQVIST, LS6 3HN",
+    "tobias at ls6 3hn",
 ]
 # What people may well ask.
 ASKED = [
@@ -366,11 +386,31 @@ ASKED = [
     "2013 2014 2015 2016 2017",
     "which councils are in special measures",
     "what did Alison Smith tell members",
+    "Merrion House, 110 Merrion Way, Leeds LS2 8BB",
+    "Civic Hall, Calverley Street, Leeds LS1 1UR",
+    "Guildhall, Alfred Gelder Street, Hull HU1 2AA",
+    "PO Box 837, Leeds LS1 9PZ",
+    "Leeds City Council LS1 1UR",
+    "what is decided about the children's home at LS6 3HN",
+    "services in LS6 3HN",
+    "which schools are near LS6 3HN?",
+    "Contact centre at Westgate, Rotherham S60 1AE",
+    "Riverside House, Main Street, Rotherham S60 1AE",
+    "Waltham Forest Town Hall, Forest Road E17 4JF",
+    "County Hall, Topsham Road, Exeter EX2 4QD",
+    "the office in Exeter EX2 4QD",
+    "Woodhatch Place, 11 Cockshot Hill, Reigate, Surrey RH2 8EF",
+    "Early help hub, Seacroft LS14 6JD",
+    "Is EX2 4QD in the ward",
+    "Royal Devon Hospital EX2 5DW",
+    "Bristol City Council, City Hall, College Green, Bristol BS1 5TR",
 ]
 # What is nobody's detail and is stopped all the same.
 STOPPED_FOR_NOTHING = [
     "was the new service born on 1 April 2018",
     "Newport Pagnell MK16 8AA library",
+    "The Forum, Marlowes, Hemel Hempstead HP1 1DN",
+    "Ofsted, Clive House, 70 Petty France, Westminster SW1H 9EX",
 ]
 
 STOPPED = [

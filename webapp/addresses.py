@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from assistant.facets import Facet
-from assistant.query import LONGEST, BadQuery, Field, Query, parse, refuse
+from assistant.personal import SEARCH, refuse
+from assistant.query import LONGEST, BadQuery, Field, Query, parse
 from assistant.search import SIZES, Order, Reading, Search
 
 _LONGEST = 300
@@ -92,7 +93,7 @@ def read(arguments: "MultiDict[str, str]") -> Address:
     """
     address = unread(arguments)
     for _, value in address.search.chosen:
-        refuse(value)
+        refuse(value, BadQuery, *SEARCH)
     query = parse(address.typed["q"])
     first, last = (_day(address.typed[name], name) for name in ("from", "to"))
     if first and last and first > last:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Request
 
-from assistant.personal import refusal
+from assistant.personal import refuse
 from assistant.question import BadQuestion, check
 
 # As many earlier questions as a conversation on the page can hold, and some to spare for other programs.
@@ -71,8 +71,8 @@ def _from_json(body: object) -> Asked:
 def _removed(value: object) -> frozenset[str]:
     """The chips removed. They go into the cookie with the question, so no personal details may be among them."""
     texts = _texts("without", value, _MAX_WITHOUT, _LONGEST_WITHOUT)
-    if refused := next(filter(None, map(refusal, texts)), ""):
-        raise BadQuestion(refused)
+    for text in texts:
+        refuse(text, BadQuestion)
     return frozenset(texts)
 
 

@@ -6,7 +6,8 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.comparison import MOST_COUNCILS, MOST_READ, CannotCompare, Column, Comparison, compare, held
-from assistant.query import BadQuery, Field, parse, refuse
+from assistant.personal import SEARCH, refuse
+from assistant.query import BadQuery, Field, parse
 from webapp.searching import Shown, laid
 
 pages = Blueprint("comparing", __name__)
@@ -38,7 +39,7 @@ def show() -> ResponseReturnValue:
         return _page(typed, chosen)
     try:
         for name in chosen:
-            refuse(name)
+            refuse(name, BadQuery, *SEARCH)
         query = parse(typed)
         if not (query.text or query.required or query.limits):
             raise BadQuery(f"“{typed}” has no word to look for: use a word of the subject, such as caseloads.")

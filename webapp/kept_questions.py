@@ -9,6 +9,7 @@ import csv
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -92,7 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m webapp.kept_questions", description="Print the questions kept.")
     parser.add_argument("--records", type=Path, default=KEPT, metavar="DIR", help="where they are kept")
     try:
-        rows = listed(Records(parser.parse_args(arguments).records))
+        with closing(Records(parser.parse_args(arguments).records)) as records:
+            rows = listed(records)
     except CannotKeep as problem:
         print(problem, file=sys.stderr)
         return 2

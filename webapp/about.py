@@ -9,7 +9,6 @@ from typing import Any
 from flask import Blueprint, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from corpus.dates import in_words
 from webapp.conversation import MAX_TURNS
@@ -80,10 +79,10 @@ def signs_in(settings: Settings) -> bool:
 
 
 @cache
-def _record() -> Markup:
+def _record() -> str:
     # The file is the project's own; what is HTML in it is escaped all the same.
     text = RECORD.read_text(encoding="utf-8")
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(text))  # noqa: S704
+    return MarkdownIt("commonmark", {"html": False}).render(text)
 
 
 def _settings() -> Settings:

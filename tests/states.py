@@ -1,6 +1,6 @@
 """Every page of the service in each of its states: what the tests of accessibility go through.
 
-A new page needs a line here, or in ``NO_PAGES`` where it is none; a test holds the table to the application's addresses.
+A new page needs a line here, or in ``NO_PAGES`` where it is none: a test holds the table to the addresses there are.
 A state that the five documents cannot show is served by an application of its own, from ``SERVED``.
 """
 
@@ -16,6 +16,7 @@ from flask import Flask
 
 from assistant.assistant import Assistant
 from assistant.compose import permalink
+from index.build import build
 from index.generations import IndexMissing
 from webapp.app import create_app
 from webapp.live import LiveAssistant
@@ -35,6 +36,7 @@ CHANGED = small_council.MINUTES.replace("twelve foster carers", "thirteen foster
 # Addresses that answer with no page: files, data for programs, and what leads elsewhere.
 NO_PAGES = {
     "static",
+    "chat.ask_by_address",
     "chat.start_again",
     "documents.health",
     "feed.search",
@@ -92,6 +94,7 @@ def nothing_typed_without_scripts(visit: Visit) -> None:
     visit.go()
     visit.page.evaluate("document.getElementById('ask').submit()")  # which no script of the page hears of
     visit.page.locator(".error-summary").wait_for()
+    visit.page.wait_for_load_state()
 
 
 def cited(visit: Visit) -> None:
@@ -228,9 +231,9 @@ def failing(error: Exception) -> Flask:
 
 
 def empty(folder: Path) -> Flask:
-    (folder / "documents").mkdir(parents=True)
-    small_council.index(folder / "documents", folder / "index")
-    return create_app(LiveAssistant.open(folder / "index", FakeEncoder()).current, small_council.SECRET)
+    """Over an index of no documents."""
+    build([], folder, FakeEncoder())
+    return create_app(LiveAssistant.open(folder, FakeEncoder()).current, small_council.SECRET)
 
 
 def troubled(folder: Path) -> Flask:

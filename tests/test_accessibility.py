@@ -23,6 +23,14 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-c
 pytestmark = needs_chromium
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+# What is pressed or typed into, without a border or an underline that forced colours leave.
+UNBOUNDED = """() => [...document.querySelectorAll('a[href], button, textarea, input, select')].filter(e => {
+    const style = getComputedStyle(e);
+    const bordered = parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== 'none';
+    const native = ['checkbox', 'radio', 'hidden'].includes(e.type);
+    const listed = e.closest('nav, .facet, .header, .skip-link, .self-link');
+    return e.checkVisibility() && !native && !listed && !bordered && !style.textDecorationLine.includes('underline');
+}).map(e => e.outerHTML.slice(0, 160))"""
 
 
 def violations(visit: Visit) -> list[str]:
@@ -50,6 +58,7 @@ def test_no_page_breaks_a_rule(name: str, screen: dict[str, object], browser: "B
         assert violations(visit) == []
         visit.page.emulate_media(forced_colors="active")
         assert violations(visit) == []
+        assert visit.page.evaluate(UNBOUNDED) == []
 
 
 def test_a_broken_rule_is_found(visit: Visit) -> None:
@@ -58,7 +67,7 @@ def test_a_broken_rule_is_found(visit: Visit) -> None:
     visit.page.evaluate("document.querySelector('label').remove()")
     visit.page.evaluate(
         """for (const one of document.querySelectorAll('.suggestion'))
-            one.style.cssText = 'font-size: 8px; line-height: 8px; padding: 0; min-height: 0; border: 0; margin: -4px 0'"""
+            one.style.cssText = 'font-size: 8px; line-height: 1; padding: 0; min-height: 0; border: 0; margin: -4px'"""
     )
     assert sorted({found.partition(":")[0] for found in violations(visit)}) == [
         "color-contrast",
@@ -67,8 +76,15 @@ def test_a_broken_rule_is_found(visit: Visit) -> None:
     ]
 
 
+def test_what_loses_its_edge_in_forced_colours_is_found(visit: Visit) -> None:
+    visit.go()
+    visit.page.evaluate("document.querySelector('.suggestion').style.border = '0'")
+    visit.page.emulate_media(forced_colors="active")
+    assert [found[:26] for found in visit.page.evaluate(UNBOUNDED)] == ['<button class="suggestion"']
+
+
 def test_each_page_has_a_title_and_a_heading_of_its_own(browser: "Browser", served: Served) -> None:
-    """One page of each kind: its title tells it from the others, ends with the service's name, and opens with its h1."""
+    """Of each endpoint a page: its title tells it from the others and ends with the service's name; it has one h1."""
     seen: dict[str, str] = {}
     first = {state.endpoint: state for state in reversed(STATES.values()) if state.endpoint != "chat.ask"}
     for endpoint, state in first.items():

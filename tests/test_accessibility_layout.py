@@ -18,8 +18,8 @@ WIDE_SPACING = """() => {
     sheet.insertRule(`*, *::before, *::after { ${all} }`, sheet.cssRules.length);
     sheet.insertRule('p { margin-bottom: 2em !important }', sheet.cssRules.length);
 }"""
-# Elements that cut off words of theirs, other than those for screen readers alone and boxes that scroll. Over the edge of a
-# document hang only the signs of its passages' own links, whose names are shown beside them.
+# Elements that cut off words of theirs, other than those for screen readers alone and boxes that scroll. Over a
+# document's edge hang only the signs of its passages' own links, whose names are shown beside them.
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
     const style = getComputedStyle(e);
     const cuts = way => ['hidden', 'clip'].includes(way);

@@ -65,6 +65,14 @@ def test_forced_colours_leave_marks_and_the_page_one_is_on(visit: Visit) -> None
     assert here != elsewhere
 
 
+@pytest.mark.parametrize("path", ["/search?q=social", "/inspections/medway"], ids=["bars", "timeline"])
+def test_words_of_drawings_have_the_forced_colour_too(path: str, visit: Visit) -> None:
+    visit.page.emulate_media(forced_colors="active", color_scheme="dark")
+    visit.go(path)
+    fills = visit.page.locator("svg text").evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert set(fills) == {visit.page.evaluate("getComputedStyle(document.body).color")}
+
+
 @pytest.mark.parametrize("visit", [{**DESK, "reduced_motion": "reduce"}], indirect=True, ids=["reduced motion"])
 def test_nothing_moves_where_less_motion_is_asked_for(visit: Visit) -> None:
     asked(ANSWER)(visit)

@@ -1,6 +1,7 @@
 """What all tests share."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import milvus_server
@@ -17,7 +18,7 @@ from webapp.app import create_app
 from webapp.live import LiveAssistant
 
 if TYPE_CHECKING:
-    from browsing import Visit
+    from browsing import Served, Visit
     from playwright.sync_api import Browser
 
 # A slow machine is no failure: no example has a time to keep.
@@ -69,6 +70,23 @@ def browser() -> Iterator["Browser"]:
 
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def served(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Served"]:
+    """The address of what serves a state of the pages, which is started when it is first asked for."""
+    from states import SERVED
+
+    addresses = {"five": address}
+    with ExitStack() as running:
+
+        def served(name: str) -> str:
+            if name not in addresses:
+                app = SERVED[name](tmp_path_factory.mktemp("served"))
+                addresses[name] = running.enter_context(small_council.serving(app))
+            return addresses[name]
+
+        yield served
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ DOORS = {
     "rank_bm25": {"benchmarks/engines/rank_bm25_faiss.py", "index/lexical.py"},
     "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
     "lxml": {"corpus/reading/docx_package.py", "corpus/reading/html_markup.py"},  # XML, and HTML
-    "markdown_it": {"corpus/reading/markdown.py"},
+    "markdown_it": {"corpus/reading/markdown.py", "webapp/about.py"},
     "numba": {"benchmarks/lexical_compiled.py"},
     "pdfplumber": {"benchmarks/reading.py"},
     "pypdf": {"benchmarks/reading.py"},

@@ -1,9 +1,7 @@
-"""The page that compares councils: every state is an address, works without script and breaks no rule of access."""
+"""The page that compares councils: every state is an address and works without script."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from asking import reading
@@ -14,9 +12,6 @@ from small_council import SECRET, page
 from index.build import build
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-
-if TYPE_CHECKING:
-    from browsing import Visit
 
 CARERS = """Agenda item
 
@@ -175,44 +170,3 @@ def test_the_search_page_leads_here_with_its_query(councils: FlaskClient) -> Non
 )
 def test_it_does_not_where_there_is_nothing_to_compare(councils: FlaskClient, address: str) -> None:
     assert "Compare councils on this" not in page(councils, address)
-
-
-# What follows needs a browser, over the five documents.
-CASELOADS = "&".join(
-    (
-        "/compare?q=caseloads",
-        "councils=Medway+Council",
-        "councils=Middlesbrough",
-        "councils=Leicestershire+County+Council",
-    )
-)
-STATES = {
-    "form": ("/compare", "fieldset.councils"),
-    "columns": (CASELOADS, ".column .result mark"),
-    "four": ("/compare?q=recruitment+and+retention", ".columns-4 .result"),
-    "nothing": ("/compare?q=potholes", ".columns-4 .nothing"),
-    "mistake": ("/compare?q=%22caseloads", ".error-summary"),
-}
-
-
-@pytest.fixture(params=["PHONE", "DESK"], ids=["390", "1280"])
-def screen(request: pytest.FixtureRequest) -> "Iterator[Visit]":
-    """A visitor with a phone, and one at a desk. The tests above need no browser, so it is looked for here alone."""
-    import browsing
-
-    if not Path(browsing.CHROMIUM).is_file():
-        pytest.skip(f"there is no Chromium at {browsing.CHROMIUM}")
-    served = request.getfixturevalue("browser"), request.getfixturevalue("address")
-    with browsing.visiting(*served, getattr(browsing, request.param)) as visit:
-        yield visit
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_no_state_breaks_a_rule_or_scrolls_sideways(state: str, screen: "Visit") -> None:
-    from test_accessibility import violations
-
-    path, shown = STATES[state]
-    screen.go(path)
-    assert screen.page.locator(shown).first.is_visible()
-    assert violations(screen) == []
-    assert screen.overflow() <= 0

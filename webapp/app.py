@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from assistant.pack import printable
 from corpus.display import plain
 from webapp import (
+    about,
     api,
     busy,
     chat,
@@ -42,6 +43,7 @@ from webapp.settings import USUAL, Settings, check_key
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.
 MAX_BODY_BYTES = 2 * 1024 * 1024
 _LONE = re.compile("[\ud800-\udfff]")
+_WITHOUT_INDEX = {"static", *about.WITHOUT_INDEX}
 
 
 def create_app(
@@ -99,7 +101,19 @@ def create_app(
     signing_in.register(app, settings)
     app.before_request(_take_assistant)
     app.context_processor(_common)
-    for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
+    for module in (
+        chat,
+        documents,
+        corpus_report,
+        searching,
+        comparing,
+        inspections,
+        feed,
+        packs,
+        permalinks,
+        about,
+        api,
+    ):
         app.register_blueprint(module.pages)
     app.register_blueprint(reporting.pages)
     app.register_blueprint(health.pages)
@@ -109,7 +123,7 @@ def create_app(
 
 def _take_assistant() -> None:
     """Give the request one assistant for its whole length, whatever generation the next request gets."""
-    if request.endpoint != "static":
+    if request.endpoint not in _WITHOUT_INDEX:
         g.assistant = current_app.config["ASSISTANT"]()
 
 

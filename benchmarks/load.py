@@ -15,23 +15,20 @@ import json
 import os
 import platform
 import random
-import re
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import chain
 from pathlib import Path
 
+from benchmarks.served import ROOT, Server, get, serving
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
 QUESTIONS = ROOT / "evaluation" / "questions"
 RESULTS = HERE / "load.md"
 SEED = 1
@@ -45,25 +42,28 @@ BAR_SECONDS = 1.5
 QUICK_SECONDS = 0.5
 IN_A_ROW = 5
 _GIVEN_UP = 30.0
-_LOADING = 120.0
-# One machine asks for all, which the limits for one address would forbid.
-_SETTINGS = "[limits]\nquestions_a_minute = 1000000\nrequests_a_minute = 1000000\n"
+_RECOVERED = 120.0
 
 
 @dataclass(slots=True)
 class Met:
-    """What the users of one phase met: how long answers took, what was refused, and what failed."""
+    """What the users of one phase met: how long answers took, what was refused, what failed.
+
+    ``seconds`` is how long the phase took, ``worked`` for how many seconds processors worked for the server in it.
+    """
 
     users: int
     took: list[float] = field(default_factory=list)
     refused: list[float] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+    worked: float = 0.0
 
     def row(self, name: str) -> str:
         """The phase's row of the table; times in seconds."""
         shown = [self.users, len(self.took), f"{len(self.took) / self.seconds:.0f}"]
         shown += [f"{at:.2f}" for at in (_median(self.took), self.p95, max(self.took, default=0.0))]
+        shown += [f"{self.worked / len(self.took) * 1000:.0f}" if self.took else "–"]
         shown += [len(self.refused), f"{_median(self.refused):.2f}" if self.refused else "–", sum(self.failed.values())]
         return f"| {name} | {' | '.join(map(str, shown))} |"
 
@@ -71,44 +71,6 @@ class Met:
     def p95(self) -> float:
         """What nineteen in twenty answers did not take longer than, in seconds."""
         return sorted(self.took)[int(len(self.took) * 0.95)] if self.took else float("inf")
-
-
-class Server:
-    """A server process, and what it takes of memory."""
-
-    def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
-        self._process = process
-        self.port = port
-
-    def resident(self) -> int:
-        """Its resident memory in bytes, where the system tells."""
-        status = Path(f"/proc/{self._process.pid}/status")
-        found = re.search(r"VmRSS:\s+(\d+)", status.read_text(encoding="ascii")) if status.is_file() else None
-        return int(found[1]) * 1024 if found else 0
-
-
-@contextmanager
-def serving(index: Path) -> Iterator[Server]:
-    """A server of an index, once its models are loaded."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Path(folder) / "settings.toml"
-        settings.write_text(_SETTINGS, encoding="utf-8")
-        command = [sys.executable, "-m", "webapp", "--index", str(index), "--port", "0", "--settings", str(settings)]
-        with (
-            (Path(folder) / "log").open("w") as log,
-            subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True) as process,
-        ):
-            try:
-                assert process.stdout is not None
-                line = process.stdout.readline()
-                found = re.search(r"127\.0\.0\.1:(\d+)/", line)
-                if found is None:
-                    raise RuntimeError(f"The server did not start: {Path(log.name).read_text(encoding='utf-8')}")
-                server = Server(process, int(found[1]))
-                _wait_for_models(server)
-                yield server
-            finally:
-                process.terminate()
 
 
 def questions(councils: Sequence[str]) -> Iterator[str]:
@@ -152,28 +114,28 @@ def phase(server: Server, asked: Iterator[str], users: int, seconds: float, thin
         connection.close()
 
     threads = [threading.Thread(target=use, args=(number,)) for number in range(users)]
-    started = time.monotonic()
+    started, worked = time.monotonic(), server.worked()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    met.seconds = time.monotonic() - started
+    met.seconds, met.worked = time.monotonic() - started, server.worked() - worked
     return met
 
 
-def recovery(server: Server, asked: Iterator[str]) -> float:
-    """How many seconds it takes until answers are quick again, and stay so."""
+def recovery(server: Server, asked: Iterator[str], quickly: float = QUICK_SECONDS) -> float:
+    """How many seconds it takes until answers take no more than ``quickly`` again, and it stays so."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=_GIVEN_UP)
     started = first = time.monotonic()
     quick = 0
     while quick < IN_A_ROW:
         at = time.monotonic()
         outcome, _ = _ask(connection, next(asked))
-        if outcome == "" and time.monotonic() - at <= QUICK_SECONDS:
+        if outcome == "" and time.monotonic() - at <= quickly:
             quick += 1
         else:
             quick, first = 0, time.monotonic()
-        if at - started > _LOADING:
+        if at - started > _RECOVERED:
             raise RuntimeError("Answers do not become quick again.")
     connection.close()
     return first - started
@@ -195,24 +157,8 @@ def _ask(connection: HTTPConnection, question: str) -> tuple[str, float]:
     return str(response.status), retry
 
 
-def _get(server: Server, address: str) -> dict[str, object]:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=_GIVEN_UP)
-    connection.request("GET", address)
-    told: dict[str, object] = json.loads(connection.getresponse().read())
-    connection.close()
-    return told
-
-
-def _wait_for_models(server: Server) -> None:
-    until = time.monotonic() + _LOADING
-    while _get(server, "/healthz")["model"] is None:
-        if time.monotonic() > until:
-            raise RuntimeError("The server has not loaded its models.")
-        time.sleep(0.2)
-
-
 def _councils(server: Server) -> list[str]:
-    listed = _get(server, "/api/v1/documents")["documents"]
+    listed = get(server, "/api/v1/documents")["documents"]
     assert isinstance(listed, list)
     return sorted({council for one in listed if (council := one["facts"]["council"]["value"])})
 
@@ -227,11 +173,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--users", type=int, default=50, metavar="N")
     parser.add_argument("--seconds", type=float, default=120.0, metavar="N")
     parser.add_argument("--index", type=Path, default=ROOT / "index" / "built", metavar="DIR")
+    parser.add_argument("--at-once", type=int, metavar="N", help="answer so many at once instead of the usual number")
     parser.add_argument("--write", action="store_true", help="write benchmarks/load.md")
     options = parser.parse_args(arguments)
     half, shorter = options.seconds / 2, options.seconds / SHORTER
-    with serving(options.index) as server:
-        held = _get(server, "/healthz")
+    limits = f"answered_at_once = {options.at_once}\n" if options.at_once else ""
+    with serving(options.index, limits) as server:
+        held = get(server, "/healthz")
         asked = questions(_councils(server))
         phase(server, asked, 2, 5, thinks=False)  # what is read and compiled when first needed
         memory = [server.resident()]
@@ -241,7 +189,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         again = phase(server, asked, options.users, half, thinks=True)
         memory.append(server.resident())
         took, refused = [*people.took, *again.took], [*people.refused, *again.refused]
-        both = Met(options.users, took, refused, people.failed + again.failed, people.seconds + again.seconds)
+        seconds, worked = people.seconds + again.seconds, people.worked + again.worked
+        both = Met(options.users, took, refused, people.failed + again.failed, seconds, worked)
         met[f"{options.users} people"] = both
         met[f"{options.users} that do not think"] = phase(server, asked, options.users, shorter, thinks=False)
         met[f"{options.users * MANY} people"] = crowd = phase(server, asked, options.users * MANY, shorter, thinks=True)
@@ -261,14 +210,15 @@ def _told(met: dict[str, Met], memory: Sequence[int], quick: float, held: dict[s
         "# Many people asking at once",
         "",
         "Made by `python -m benchmarks.load --write`: a server process with the real model, asked on the machine that",
-        f"it runs on ({os.cpu_count()} cores, Python {platform.python_version()}), over",
-        f"{held['documents']} documents and {held['passages']} passages. Users take their share of the cores too. People",
-        "think for one to three seconds",
-        "between an answer and their next question, and wait as long as they are told to when the service is busy. No",
-        "question is asked twice. Times are in seconds, from sending a question to having the whole answer.",
+        f"it runs on ({os.cpu_count()} cores, Python {platform.python_version()}), over {held['documents']} documents",
+        f"and {held['passages']} passages. The users take their share of the cores too. People think for one to three",
+        "seconds between an answer and their next question, and wait as long as they are told to when the service is",
+        "busy. No question is asked twice. Times are in seconds, from sending a question to having the whole answer;",
+        "the processor time of an answer is that of the server, refusals included.",
         "",
-        "| users | at once | answers | a second | median | 95% within | longest | refused as busy | within | failed |",
-        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+        "| users | at once | answers | a second | median | 95% within | longest | processor ms an answer"
+        " | refused as busy | refused within | failed |",
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
         *(one.row(name) for name, one in met.items()),
         "",
         "Failed: " + (", ".join(f"{what} {count}" for what, count in failures.items()) or "none") + ".",

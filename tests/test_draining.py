@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import small_council
 from fakes import FakeEncoder
-from flask.testing import FlaskClient
 from small_council import SECRET
 
 from webapp.app import create_app
@@ -128,11 +127,3 @@ def test_all_that_waits_is_answered_before_it_stops(tmp_path: Path) -> None:
         assert entered.wait(PATIENCE)
         threading.Timer(0.5, leave.set).start()  # after the server has been told to stop
     assert [one.getresponse().read() for one in asking] == [b"answered"] * 20
-
-
-def test_a_server_that_stops_is_not_ready(client: FlaskClient) -> None:
-    assert client.get("/readyz").get_json() == {"status": "ready"}
-    client.application.config["STOPPING"].set()
-    response = client.get("/readyz")
-    assert (response.status_code, response.get_json()) == (503, {"error": "The server is stopping."})
-    assert client.get("/healthz").status_code == 200

@@ -131,6 +131,33 @@ print(*sorted({"torch", "transformers", "sentence_transformers", "pymilvus", "fa
     assert run.stdout.split() == ["faiss"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the system has no such limit")
+@pytest.mark.parametrize(
+    ("files", "most", "raised", "connections"),
+    [(256, 256, 256, 128), (256, 1000, 1000, 500), (256, 6000, 4000, 2000), (5000, 6000, 5000, 2000)],
+    ids=["few", "raised to the most", "raised to what is needed", "enough"],
+)
+def test_no_more_connections_are_open_than_there_may_be_files(
+    built: Path, files: int, most: int, raised: int, connections: int
+) -> None:
+    program = """
+import resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[2]), int(sys.argv[3])))
+from webapp.app import create_app
+from webapp.live import LiveAssistant
+from webapp.server import listening
+
+app = create_app(LiveAssistant.open(Path(sys.argv[1]), None).current, "0123456789abcdef" * 2)
+server = listening(app, "127.0.0.1", 0)
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0], server.adj.connection_limit)
+"""
+    command = [sys.executable, "-c", program, str(built), str(files), str(most)]
+    root = Path(__file__).resolve().parent.parent
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [str(raised), str(connections)]
+
+
 def test_it_serves_and_prints_its_address(built: Path) -> None:
     command = [sys.executable, "-m", "webapp", "--index", str(built), "--port", "0", "--encoder", str(built)]
     root = Path(__file__).resolve().parent.parent

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BUSY = "webapp.busy"
 # What an error is described as, for the words to be found.
 DESCRIPTION = "busy"
-# A line of a hundred is answered in three seconds on two cores: benchmarks/load.md.
+# An answer takes 65 ms of a processor, so two cores answer a line of a hundred in four seconds: benchmarks/load.md.
 RETRY_AFTER_SECONDS = 5
 # These are answered whoever else asks: they take no time, and whoever watches the service needs them most then.
 _ASIDE = ("/static/", "/healthz", "/readyz")

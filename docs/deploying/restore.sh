@@ -1,0 +1,45 @@
+#!/bin/sh
+# Put back what a backup holds: restore.sh BACKUP [etc] [documents] [index] [records]
+#
+# Name the parts to put back; all of them where none is named. Stop the server before its records are put back. The
+# records that were there are kept beside the new ones, under a name that ends in the time.
+set -eu
+: "${ETC:=/etc/inspection-assistant}" "${DOCUMENTS:=/srv/inspection-assistant/documents}"
+: "${INDEX:=/var/lib/inspection-assistant/index}" "${RECORDS:=/var/lib/inspection-assistant/records}"
+[ $# -ge 1 ] || { echo "usage: restore.sh BACKUP [etc] [documents] [index] [records]" >&2; exit 2; }
+
+from=$(cd "$1" && pwd)
+shift
+[ $# -gt 0 ] || set -- etc documents index records
+(cd "$from" && sha256sum --check --quiet SHA256SUMS) || { echo "Nothing was restored: $from is damaged." >&2; exit 1; }
+
+for part in "$@"; do
+    case $part in
+    etc) mkdir -p "$ETC" && cp -a "$from/etc/." "$ETC/" ;;
+    documents) mkdir -p "$DOCUMENTS" && cp -a "$from/documents/." "$DOCUMENTS/" ;;
+    index)
+        generation=$(cat "$from/index/current")
+        mkdir -p "$INDEX"
+        rm -rf "${INDEX:?}/unfinished-$generation"
+        cp -a "$from/index/$generation" "$INDEX/unfinished-$generation"
+        chown -R --reference="$INDEX" "$INDEX/unfinished-$generation"
+        rm -rf "${INDEX:?}/$generation"
+        mv "$INDEX/unfinished-$generation" "$INDEX/$generation"
+        echo "$generation" >"$INDEX/unfinished-current"
+        chown --reference="$INDEX" "$INDEX/unfinished-current"
+        chmod 640 "$INDEX/unfinished-current"
+        mv "$INDEX/unfinished-current" "$INDEX/current"
+        ;;
+    records)
+        mkdir -p "$RECORDS"
+        before="$RECORDS.before-$(date -u +%Y%m%dT%H%M%SZ)"
+        mv "$RECORDS" "$before"
+        cp -a "$from/records" "$RECORDS"
+        chown -R --reference="$before" "$RECORDS"
+        chmod --reference="$before" "$RECORDS"
+        echo "The records that were there are in $before"
+        ;;
+    *) echo "restore.sh knows no part called $part" >&2; exit 2 ;;
+    esac
+    echo "Restored: $part"
+done

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Put back what a backup holds: restore.sh BACKUP [etc] [documents] [index] [records]
 #
-# Name the parts to put back; all of them where none is named. Stop the server before its records are put back. The
-# records that were there are kept beside the new ones, under a name that ends in the time.
+# Name the parts to put back; all of them where none is named. Stop the server before its records are put back. Nothing
+# of what was there is lost but a generation of the same name: records are kept in a folder whose name ends in the time,
+# and a list beside the documents under its own name with ".~1~" after it.
 set -eu
 : "${ETC:=/etc/inspection-assistant}" "${DOCUMENTS:=/srv/inspection-assistant/documents}"
 : "${INDEX:=/var/lib/inspection-assistant/index}" "${RECORDS:=/var/lib/inspection-assistant/records}"
@@ -15,8 +16,8 @@ shift
 
 for part in "$@"; do
     case $part in
-    etc) mkdir -p "$ETC" && cp -a "$from/etc/." "$ETC/" ;;
-    documents) mkdir -p "$DOCUMENTS" && cp -a "$from/documents/." "$DOCUMENTS/" ;;
+    etc) mkdir -p "$ETC" && cp -a --backup=numbered "$from/etc/." "$ETC/" ;;
+    documents) mkdir -p "$DOCUMENTS" && cp -a --backup=numbered "$from/documents/." "$DOCUMENTS/" ;;
     index)
         generation=$(cat "$from/index/current")
         mkdir -p "$INDEX"

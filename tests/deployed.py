@@ -187,7 +187,9 @@ def configuration(folder: Path, upstream: int, plain: int, port: int) -> Path:
             INSTALLED: str(ROOT),
         },
     )
-    kept = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("proxy", "fastcgi", "uwsgi", "scgi", "client_body"))
+    kept = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("proxy", "fastcgi", "uwsgi", "scgi", "client_body")
+    )
     types = "types { text/html html; text/css css; application/javascript js; image/svg+xml svg; }"
     # Its workers must reach the tests' folders, which are their owner's alone.
     owner = "user root;" if os.geteuid() == 0 else ""

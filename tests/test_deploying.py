@@ -17,6 +17,7 @@ from deployed import FILES, INSTALLED, ROOT
 from pydantic import BaseModel
 from small_council import QUESTION
 
+from index import generations
 from index.generations import current
 from webapp import settings
 from webapp.live import LiveAssistant
@@ -96,6 +97,31 @@ def test_every_unit_that_is_spoken_of_is_there() -> None:
     assert named == set(UNITS)
 
 
+@pytest.mark.parametrize(
+    "commands", re.findall(r"^ *```sh\n(.*?)```", DOCUMENT, re.DOTALL | re.MULTILINE), ids=lambda text: text.split()[0]
+)
+def test_a_shell_can_read_the_commands(commands: str) -> None:
+    checked = subprocess.run(["sh", "-n"], input=commands, capture_output=True, text=True)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+LOGGED = re.findall(
+    r"^\| `([^`]+)` \|", DOCUMENT.partition("Lines of the server's log")[2], re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("line", LOGGED)
+def test_a_line_to_watch_for_is_one_that_the_server_writes(line: str) -> None:
+    assert any(line in path.read_text(encoding="utf-8") for path in (ROOT / "webapp").glob("*.py"))
+
+
+def test_the_figures_to_watch_are_there() -> None:
+    named = set(re.findall(r"`assistant_(\w+?)(?:_total)?`", DOCUMENT))
+    assert named
+    metrics = (ROOT / "webapp" / "metrics.py").read_text(encoding="utf-8")
+    assert {name for name in named if f'"assistant_{name}"' not in metrics} == set()
+
+
 # Units.
 
 
@@ -128,7 +154,7 @@ def test_systemd_finds_no_fault_with_a_unit(installed: Path, name: str) -> None:
     [
         ("inspection-assistant.service", 25),
         ("inspection-assistant-build.service", 20),
-        ("inspection-assistant-backup.service", 60),
+        ("inspection-assistant-backup.service", 30),
     ],
     ids=["server", "build", "backup"],
 )
@@ -156,7 +182,7 @@ def test_no_unit_holds_a_secret() -> None:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A machine's folders, as the scripts are told of them: an index, catalogues, and records that are being written."""
+    """A machine's folders, as the scripts are told of them. Its records are being written to meanwhile."""
     if not shutil.which("sqlite3"):
         pytest.skip("sqlite3 is not installed")
     small_council.live(tmp_path)
@@ -265,11 +291,15 @@ def test_a_damaged_backup_is_refused(machine: dict[str, str], tmp_path: Path) ->
 def test_a_damaged_index_is_put_back_under_a_server_that_runs(machine: dict[str, str], tmp_path: Path) -> None:
     index = Path(machine["INDEX"])
     backup = backed_up(machine, tmp_path / "backups")
-    before = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (index / str(current(index))).iterdir()}
+    before = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (index / str(current(index))).iterdir()
+    }
     for name in list(before)[:3]:
         (index / str(current(index)) / name).write_bytes(b"")
     assert run("restore.sh", machine, backup, "index").returncode == 0
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (index / str(current(index))).iterdir()}
+    found = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (index / str(current(index))).iterdir()
+    }
     assert found == before
     assert LiveAssistant.open(index, None).current().answer(QUESTION).evidence
 
@@ -281,7 +311,9 @@ def test_records_that_are_replaced_are_kept(machine: dict[str, str], tmp_path: P
     (other / "records" / "late.txt").write_text("since the backup", encoding="utf-8")
     assert run("restore.sh", {"RECORDS": str(other / "records")}, backup, "records").returncode == 0
     assert not (other / "records" / "late.txt").exists()
-    assert [path.read_text(encoding="utf-8") for path in other.glob("records.before-*/late.txt")] == ["since the backup"]
+    assert [path.read_text(encoding="utf-8") for path in other.glob("records.before-*/late.txt")] == [
+        "since the backup"
+    ]
 
 
 # Generations.
@@ -296,6 +328,28 @@ def test_the_generation_before_serves_again(machine: dict[str, str], tmp_path: P
     assert f"{second} (serves)" in run("use-generation.sh", machine).stdout
     assert run("use-generation.sh", machine, first).returncode == 0
     assert live.current().index.generation == first
+
+
+def test_an_upgrade_may_change_the_form_of_the_index_and_be_undone(
+    machine: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new program builds while the old one serves; then it serves; then the old one does again."""
+    index = Path(machine["INDEX"])
+    live = LiveAssistant.open(index, None)
+    old, form = current(index), generations.FORMAT
+    monkeypatch.setattr(generations, "FORMAT", form + 1)
+    new = small_council.index(tmp_path / "documents", index)
+
+    monkeypatch.setattr(generations, "FORMAT", form)
+    assert live.current().answer(QUESTION).evidence
+    assert live.current().index.generation == old
+
+    monkeypatch.setattr(generations, "FORMAT", form + 1)
+    assert LiveAssistant.open(index, None).current().index.generation == new
+
+    monkeypatch.setattr(generations, "FORMAT", form)
+    assert run("use-generation.sh", machine, old).returncode == 0
+    assert LiveAssistant.open(index, None).current().index.generation == old
 
 
 def test_a_generation_that_is_not_there_is_refused(machine: dict[str, str]) -> None:

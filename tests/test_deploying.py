@@ -105,9 +105,7 @@ def test_a_shell_can_read_the_commands(commands: str) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-LOGGED = re.findall(
-    r"^\| `([^`]+)` \|", DOCUMENT.partition("Lines of the server's log")[2], re.MULTILINE
-)
+LOGGED = re.findall(r"^\| `([^`]+)` \|", DOCUMENT.partition("Lines of the server's log")[2], re.MULTILINE)
 
 
 @pytest.mark.parametrize("line", LOGGED)

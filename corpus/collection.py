@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import catalogue, folders, kept
+from corpus.access import Access
 from corpus.exempt import mentions_exempt, why_exempt
 from corpus.folders import EmptyCollection, File
 from corpus.folding import on_one_line
+from corpus.intake import Intake
 from corpus.kept import Kept
 from corpus.model import Block, Document, Fact, Kind, Span
 from corpus.outline import Outline, outline
@@ -29,24 +31,6 @@ __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 _SAME = "says the same, word for word, as another file"
 _LAST_TIME = "(last time; build with --full to try again)"
 _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """The documents of a collection, in the order of its files, and a receipt for each file.
-
-    The documents lie on disk, and each is read when it is asked for.
-    ``others`` counts the files beside them that are of no kind that is read, by the endings of their names.
-    """
-
-    documents: Sequence[Document] = field(repr=False)
-    receipts: tuple[Receipt, ...] = ()
-    others: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def unreadable(self) -> tuple[Receipt, ...]:
-        """The receipts of the files that could not be read."""
-        return tuple(receipt for receipt in self.receipts if receipt.fate is Fate.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +79,7 @@ class Collection:
     """The files of one or more folders, ready to be read. ``len()`` counts them."""
 
     _files: tuple[File, ...] = field(repr=False)
-    _others: Mapping[str, int] = field(default_factory=dict, repr=False)
+    _counted: Mapping[Access, Mapping[str, int]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, places: Sequence[Path]) -> "Collection":
@@ -128,6 +112,8 @@ class Collection:
         done = progress or _nobody
         digests, refused = screened(self._files)
         same = repeats([file for file in self._files if file.identity not in refused], digests)
+        levels = {file.identity: file.access for file in self._files}
+        _restrict(levels, same)
         wanted, keys, fresh = [], [], False
         for file in self._files:
             if file.identity in refused or file.identity in same:
@@ -139,7 +125,7 @@ class Collection:
                 refused[file.identity] = Fate.UNREADABLE, f"{stopped.reason} {_LAST_TIME}"
                 done(1)
             else:
-                wanted.append(file)
+                wanted.append(replace(file, access=levels[file.identity]))
                 keys.append(key)
                 fresh = fresh or known is None or not known.holds(key)
         if news is not None and fresh:
@@ -161,7 +147,9 @@ class Collection:
         if known is not None:
             known.forget_others()
         texts = {id: taken[id].words for id in places}
-        same |= repeats([file for file in self._files if file.identity in texts], texts)
+        known_by = dict(levels)
+        _restrict(levels, worded := repeats([file for file in self._files if file.identity in texts], texts))
+        same |= worded
         receipts, documents = [], []
         for file in self._files:
             first = same.get(file.identity, file)
@@ -170,9 +158,10 @@ class Collection:
                 # What repeats a private paper is as private as that.
                 one = _Taken(refusal=one.refusal or (Fate.DUPLICATE, _SAME))
             elif file.identity in places:
-                documents.append(places[file.identity])
-            receipts.append(_receipt(file, digests, one, first.name if first is not file else ""))
-        return Intake(spool.of(documents), tuple(receipts), self._others)
+                place, level = places[file.identity], levels[file.identity]
+                documents.append(place if level is known_by[file.identity] else spool.restricted(place, level))
+            receipts.append(_receipt(file, digests, one, levels, first if first is not file else None))
+        return Intake(spool.of(documents), tuple(receipts), self._counted)
 
 
 def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
@@ -216,10 +205,12 @@ def _made(task: _Task) -> _Taken:
     file = task.file
     reading = task.reading or formats.read(file.path)
     fresh = None if task.reading else reading
-    if reason := why_exempt(reading):
+    if file.access is Access.PUBLIC and (reason := why_exempt(reading)):
         return _Taken(fresh, refusal=(Fate.SET_ASIDE, reason))
     document, mistakes = _document(file.identity, file.name, reading, file.entry)
-    notes = (*reading.notes, _TO_LOOK_AT) if mentions_exempt(reading) else reading.notes
+    document = replace(document, source=replace(document.source, access=file.access))
+    doubtful = file.access is Access.PUBLIC and mentions_exempt(reading)
+    notes = (*reading.notes, _TO_LOOK_AT) if doubtful else reading.notes
     return _Taken(
         fresh,
         pack(document),
@@ -231,7 +222,17 @@ def _made(task: _Task) -> _Taken:
     )
 
 
-def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str) -> Receipt:
+def _restrict(levels: dict[str, Access], same: Mapping[str, File]) -> None:
+    """Let no more people see a file than may see one that says the same; both by the files' ids."""
+    for id, first in same.items():
+        levels[first.identity] = max(levels[first.identity], levels[id])
+    for id, first in same.items():
+        levels[id] = levels[first.identity]
+
+
+def _receipt(
+    file: File, digests: Mapping[str, str], taken: _Taken, levels: Mapping[str, Access], first: File | None
+) -> Receipt:
     fate, reason = taken.refusal or (Fate.READ, "")
     return Receipt(
         id=file.identity,
@@ -239,10 +240,11 @@ def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str
         fate=fate,
         digest=digests.get(file.identity, ""),
         reason=reason,
-        same_as=same_as if fate is Fate.DUPLICATE else "",
+        same_as=first.name if first and fate is Fate.DUPLICATE else "",
         notes=taken.notes,
         pages=taken.pages,
         passages=taken.passages,
+        access=levels[file.identity],
     )
 
 

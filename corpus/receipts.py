@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from corpus.access import Access
+
 
 class Fate(StrEnum):
     """What became of a file."""
@@ -30,6 +32,7 @@ class Receipt:
     ``id`` is that of the document that was made of it, or would have been. ``digest`` is the SHA-256 of its content, ""
     where it could not be opened. ``reason`` says why there is no document; a duplicate names the file it repeats in
     ``same_as``. ``notes`` say what of it was not read, or is doubtful. ``pages`` is 0 for a file that has none.
+    ``access`` says who may know of it.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Receipt:
     notes: tuple[str, ...] = ()
     pages: int = 0
     passages: int = 0
+    access: Access = Access.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +79,7 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> Receipt:
     """The receipt that ``as_json`` stored."""
-    return Receipt(**{**stored, "fate": Fate(stored["fate"]), "notes": tuple(stored.get("notes", ()))})
+    access = Access(stored.get("access", Access.PUBLIC))
+    return Receipt(
+        **{**stored, "fate": Fate(stored["fate"]), "notes": tuple(stored.get("notes", ())), "access": access}
+    )

@@ -19,6 +19,7 @@ ARROWS = {
 }
 
 DOORS = {
+    "authlib": {"webapp/signing_in.py"},
     "docx": {"webapp/word.py"},
     "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
     "faiss": {
@@ -53,7 +54,7 @@ DOORS = {
 }
 
 # The web pages open an index and hand it to the assistant; what they show comes from the assistant alone.
-OPENS_THE_INDEX = {"webapp/__main__.py", "webapp/errors.py", "webapp/live.py"}
+OPENS_THE_INDEX = {"webapp/__main__.py", "webapp/audiences.py", "webapp/errors.py", "webapp/live.py"}
 
 
 def modules() -> dict[str, set[str]]:

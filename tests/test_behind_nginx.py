@@ -44,10 +44,14 @@ def test_nginx_finds_no_fault_with_the_file(site: Site) -> None:
 
 def test_plain_http_is_sent_to_https(site: Site) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", site.plain, timeout=30)
-    connection.request("GET", "/search?q=panel", headers={"Host": NAME})
+    connection.request("GET", "/search?q=wordofplain", headers={"Host": NAME})
     answer = connection.getresponse()
     connection.close()
-    assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/search?q=panel")
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/search?q=wordofplain")
+    # A second request, which is logged, comes after the first: what that was to leave in a log is there.
+    site.ask("/documents?q=plain")
+    assert site.logs('"GET /documents" 200')
+    assert site.log("usual.log") == ""
 
 
 def test_a_person_asks_and_reads_the_answer(site: Site) -> None:
@@ -130,6 +134,10 @@ def test_pages_are_not_compressed_and_files_are(site: Site) -> None:
 )
 def test_a_page_has_a_header_once(site: Site, name: str) -> None:
     assert len(site.ask("/").headers.get_all(name, [])) == 1
+
+
+def test_what_serves_is_not_told_by_its_version(site: Site) -> None:
+    assert site.ask("/").headers["Server"] == "nginx"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -350,6 +350,22 @@ def test_an_upgrade_may_change_the_form_of_the_index_and_be_undone(
     assert LiveAssistant.open(index, None).current().index.generation == old
 
 
+def test_each_level_of_access_is_backed_up_restored_and_gone_back_in(machine: dict[str, str], tmp_path: Path) -> None:
+    index, documents = Path(machine["INDEX"]), tmp_path / "documents"
+    first = small_council.index(documents, index / "officers")
+    backup = backed_up(machine, tmp_path / "backups")
+    second = small_council.index(small_council.write(documents, more="A paper of the panel.\n"), index / "officers")
+    listed = run("use-generation.sh", machine).stdout.splitlines()
+    assert sorted(listed) == sorted([f"{current(index)} (serves)", f"officers/{first}", f"officers/{second} (serves)"])
+    assert run("use-generation.sh", machine, f"officers/{first}").returncode == 0
+    assert current(index / "officers") == first
+
+    other = {"INDEX": str(tmp_path / "other")}
+    assert run("restore.sh", other, backup, "index").returncode == 0
+    assert LiveAssistant.open(tmp_path / "other" / "officers", None).current().index.generation == first
+    assert LiveAssistant.open(tmp_path / "other", None).current().index.generation == current(index)
+
+
 def test_a_generation_that_is_not_there_is_refused(machine: dict[str, str]) -> None:
     before = current(Path(machine["INDEX"]))
     done = run("use-generation.sh", machine, "20200101T000000-00000000")

@@ -24,10 +24,17 @@ cp -a "$ETC" "$work/etc"
 # up as any files are.
 (cd "$DOCUMENTS" && find . -type f -name '*.toml' -exec cp -a --parents -t "$work/documents" {} +)
 
-# A generation never changes once it is written. Should two builds end meanwhile and remove it, this fails: run it again.
-generation=$(cat "$INDEX/current")
-cp -a "$INDEX/$generation" "$work/index/"
-echo "$generation" >"$work/index/current"
+# The index for everyone and, in folders of its own, that of each level of access. A generation never changes once it is
+# written. Should two builds end meanwhile and remove it, this fails: run it again.
+[ -f "$INDEX/current" ] || { echo "There is no index in $INDEX." >&2; exit 1; }
+for pointer in "$INDEX/current" "$INDEX"/*/current; do
+    [ -f "$pointer" ] || continue
+    level=$(dirname "${pointer#"$INDEX/"}")
+    generation=$(cat "$pointer")
+    mkdir -p "$work/index/$level"
+    cp -a "$INDEX/$level/$generation" "$work/index/$level/"
+    echo "$generation" >"$work/index/$level/current"
+done
 
 # A database as it was at one moment, whatever is being written to it; and without what has been deleted from it.
 cd "$RECORDS"

@@ -14,22 +14,33 @@ shift
 [ $# -gt 0 ] || set -- etc documents index records
 (cd "$from" && sha256sum --check --quiet SHA256SUMS) || { echo "Nothing was restored: $from is damaged." >&2; exit 1; }
 
+# Have a generation serve: readers find the old pointer or the new one, never half of one.
+point() {
+    echo "$2" >"$1/unfinished-current"
+    chown --reference="$INDEX" "$1/unfinished-current"
+    chmod 640 "$1/unfinished-current"
+    mv "$1/unfinished-current" "$1/current"
+}
+
 for part in "$@"; do
     case $part in
     etc) mkdir -p "$ETC" && cp -a --backup=numbered "$from/etc/." "$ETC/" ;;
     documents) mkdir -p "$DOCUMENTS" && cp -a --backup=numbered "$from/documents/." "$DOCUMENTS/" ;;
     index)
-        generation=$(cat "$from/index/current")
         mkdir -p "$INDEX"
-        rm -rf "${INDEX:?}/unfinished-$generation"
-        cp -a "$from/index/$generation" "$INDEX/unfinished-$generation"
-        chown -R --reference="$INDEX" "$INDEX/unfinished-$generation"
-        rm -rf "${INDEX:?}/$generation"
-        mv "$INDEX/unfinished-$generation" "$INDEX/$generation"
-        echo "$generation" >"$INDEX/unfinished-current"
-        chown --reference="$INDEX" "$INDEX/unfinished-current"
-        chmod 640 "$INDEX/unfinished-current"
-        mv "$INDEX/unfinished-current" "$INDEX/current"
+        for pointer in "$from/index/current" "$from/index"/*/current; do
+            [ -f "$pointer" ] || continue
+            level=$(dirname "${pointer#"$from/index/"}")
+            generation=$(cat "$pointer")
+            to="${INDEX:?}/$level"
+            [ -d "$to" ] || { mkdir "$to" && chown --reference="$INDEX" "$to" && chmod --reference="$INDEX" "$to"; }
+            rm -rf "$to/unfinished-$generation"
+            cp -a "$from/index/$level/$generation" "$to/unfinished-$generation"
+            chown -R --reference="$INDEX" "$to/unfinished-$generation"
+            rm -rf "${to:?}/$generation"
+            mv "$to/unfinished-$generation" "$to/$generation"
+            point "$to" "$generation"
+        done
         ;;
     records)
         mkdir -p "$RECORDS"

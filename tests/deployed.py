@@ -193,7 +193,7 @@ def configuration(folder: Path, upstream: int, plain: int, port: int) -> Path:
     types = "types { text/html html; text/css css; application/javascript js; image/svg+xml svg; }"
     # Its workers must reach the tests' folders, which are their owner's alone.
     owner = "user root;" if os.geteuid() == 0 else ""
-    usual = f"access_log {folder}/usual.log; {types} {kept}"
+    usual = f"access_log {folder}/usual.log; gzip on; {types} {kept}"  # as in Debian's nginx.conf
     whole = f"{owner} daemon off; pid {folder}/pid; error_log stderr; events {{}} http {{ {usual}\n{site}\n}}\n"
     path = folder / "nginx.conf"
     path.write_text(whole, encoding="utf-8")

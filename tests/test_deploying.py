@@ -302,6 +302,21 @@ def test_a_damaged_index_is_put_back_under_a_server_that_runs(machine: dict[str,
     assert LiveAssistant.open(index, None).current().answer(QUESTION).evidence
 
 
+def test_folders_keep_their_permissions_and_lists_that_are_replaced_are_kept(
+    machine: dict[str, str], tmp_path: Path
+) -> None:
+    backup = backed_up(machine, tmp_path / "backups")
+    other = {name: tmp_path / "other" / name.lower() for name in machine}
+    for folder in other.values():
+        folder.mkdir(parents=True)
+        folder.chmod(0o750)
+    (other["DOCUMENTS"] / "catalogue.toml").write_text("newer", encoding="utf-8")
+    done = run("restore.sh", {name: str(folder) for name, folder in other.items()}, backup)
+    assert done.returncode == 0, done.stderr
+    assert {name: oct(folder.stat().st_mode & 0o777) for name, folder in other.items()} == dict.fromkeys(other, "0o750")
+    assert (other["DOCUMENTS"] / "catalogue.toml.~1~").read_text(encoding="utf-8") == "newer"
+
+
 def test_records_that_are_replaced_are_kept(machine: dict[str, str], tmp_path: Path) -> None:
     backup = backed_up(machine, tmp_path / "backups")
     other = tmp_path / "other"

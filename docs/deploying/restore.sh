@@ -14,6 +14,12 @@ shift
 [ $# -gt 0 ] || set -- etc documents index records
 (cd "$from" && sha256sum --check --quiet SHA256SUMS) || { echo "Nothing was restored: $from is damaged." >&2; exit 1; }
 
+# What a folder of the backup holds, into a folder that keeps its own owner and permissions.
+put() {
+    mkdir -p "$2"
+    find "$from/$1" -mindepth 1 -maxdepth 1 -exec cp -a --backup=numbered -t "$2" {} +
+}
+
 # Have a generation serve: readers find the old pointer or the new one, never half of one.
 point() {
     echo "$2" >"$1/unfinished-current"
@@ -24,8 +30,8 @@ point() {
 
 for part in "$@"; do
     case $part in
-    etc) mkdir -p "$ETC" && cp -a --backup=numbered "$from/etc/." "$ETC/" ;;
-    documents) mkdir -p "$DOCUMENTS" && cp -a --backup=numbered "$from/documents/." "$DOCUMENTS/" ;;
+    etc) put etc "$ETC" ;;
+    documents) put documents "$DOCUMENTS" ;;
     index)
         mkdir -p "$INDEX"
         for pointer in "$from/index/current" "$from/index"/*/current; do

@@ -223,7 +223,9 @@ def _write(path: Path, stop: threading.Event) -> None:
 
 def run(script: str, machine: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [str(FILES / script), *map(str, arguments)]
-    return subprocess.run(command, env={**os.environ, **machine}, capture_output=True, text=True)
+    # What a test does not name is nowhere, and never this machine's own folder.
+    nowhere = dict.fromkeys(("ETC", "DOCUMENTS", "INDEX", "RECORDS"), "/nowhere")
+    return subprocess.run(command, env={**os.environ, **nowhere, **machine}, capture_output=True, text=True)
 
 
 def backed_up(machine: dict[str, str], to: Path) -> Path:
@@ -235,6 +237,8 @@ def backed_up(machine: dict[str, str], to: Path) -> Path:
 def test_what_was_backed_up_is_restored_on_another_machine(machine: dict[str, str], tmp_path: Path) -> None:
     backup = backed_up(machine, tmp_path / "backups")
     other = {name: str(tmp_path / "other" / name.lower()) for name in machine}
+    for folder in other.values():
+        Path(folder).mkdir(parents=True)
     done = run("restore.sh", other, backup)
     assert done.returncode == 0, done.stderr
 
@@ -284,6 +288,25 @@ def test_a_damaged_backup_is_refused(machine: dict[str, str], tmp_path: Path) ->
     done = run("restore.sh", machine, backup, "index")
     assert done.returncode == 1
     assert "Nothing was restored" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [(["index", "records"], "there is no"), (["index", "record"], "no part called record")],
+    ids=["no folder", "no such part"],
+)
+def test_nothing_is_restored_where_not_all_can_be(
+    machine: dict[str, str], tmp_path: Path, parts: list[str], said: str
+) -> None:
+    backup = backed_up(machine, tmp_path / "backups")
+    (tmp_path / "other").mkdir()
+    other = {"INDEX": str(tmp_path / "other"), "RECORDS": str(tmp_path / "none")}
+    done = run("restore.sh", other, backup, *parts)
+    assert done.returncode == 2
+    assert "Nothing was restored" in done.stderr
+    assert said in done.stderr
+    assert list((tmp_path / "other").iterdir()) == []
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_damaged_index_is_put_back_under_a_server_that_runs(machine: dict[str, str], tmp_path: Path) -> None:
@@ -376,6 +399,7 @@ def test_each_level_of_access_is_backed_up_restored_and_gone_back_in(machine: di
     assert current(index / "officers") == first
 
     other = {"INDEX": str(tmp_path / "other")}
+    (tmp_path / "other").mkdir()
     assert run("restore.sh", other, backup, "index").returncode == 0
     assert LiveAssistant.open(tmp_path / "other" / "officers", None).current().index.generation == first
     assert LiveAssistant.open(tmp_path / "other", None).current().index.generation == current(index)

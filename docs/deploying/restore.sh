@@ -1,6 +1,7 @@
 #!/bin/sh
 # Put back what a backup holds: restore.sh BACKUP [etc] [documents] [index] [records]
 #
+# It puts things into folders that are there, with the owners that the set-up gave them, and makes none of them.
 # Name the parts to put back; all of them where none is named. Stop the server before its records are put back. Nothing
 # of what was there is lost but a generation of the same name: records are kept in a folder whose name ends in the time,
 # and a list beside the documents under its own name with ".~1~" after it.
@@ -12,11 +13,20 @@ set -eu
 from=$(cd "$1" && pwd)
 shift
 [ $# -gt 0 ] || set -- etc documents index records
+for part in "$@"; do
+    case $part in
+    etc) folder=$ETC ;;
+    documents) folder=$DOCUMENTS ;;
+    index) folder=$INDEX ;;
+    records) folder=$RECORDS ;;
+    *) echo "Nothing was restored: restore.sh knows no part called $part." >&2; exit 2 ;;
+    esac
+    [ -d "$folder" ] || { echo "Nothing was restored: there is no $folder. Make it as the set-up says." >&2; exit 2; }
+done
 (cd "$from" && sha256sum --check --quiet SHA256SUMS) || { echo "Nothing was restored: $from is damaged." >&2; exit 1; }
 
 # What a folder of the backup holds, into a folder that keeps its own owner and permissions.
 put() {
-    mkdir -p "$2"
     find "$from/$1" -mindepth 1 -maxdepth 1 -exec cp -a --backup=numbered -t "$2" {} +
 }
 
@@ -33,7 +43,6 @@ for part in "$@"; do
     etc) put etc "$ETC" ;;
     documents) put documents "$DOCUMENTS" ;;
     index)
-        mkdir -p "$INDEX"
         for pointer in "$from/index/current" "$from/index"/*/current; do
             [ -f "$pointer" ] || continue
             level=$(dirname "${pointer#"$from/index/"}")
@@ -49,7 +58,6 @@ for part in "$@"; do
         done
         ;;
     records)
-        mkdir -p "$RECORDS"
         before="$RECORDS.before-$(date -u +%Y%m%dT%H%M%SZ)"
         mv "$RECORDS" "$before"
         cp -a "$from/records" "$RECORDS"
@@ -57,7 +65,6 @@ for part in "$@"; do
         chmod --reference="$before" "$RECORDS"
         echo "The records that were there are in $before"
         ;;
-    *) echo "restore.sh knows no part called $part" >&2; exit 2 ;;
     esac
     echo "Restored: $part"
 done

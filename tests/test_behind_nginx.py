@@ -125,6 +125,7 @@ def test_pages_are_not_compressed_and_files_are(site: Site) -> None:
     style = site.ask("/static/style.css", headers=asking)
     assert style.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(style.body) == (deployed.ROOT / "webapp" / "static" / "style.css").read_bytes()
+    assert style.headers["Vary"] == "Accept-Encoding"
     assert style.headers["Cache-Control"] == "max-age=300"
     assert style.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -181,6 +182,9 @@ def test_sigterm_stops_the_server_and_people_are_told(tmp_path: Path) -> None:
             assert got.status == 502
             assert f"<h1>{DOWN}</h1>" in got.text
             assert got.headers["Retry-After"] == "60"
+            assert got.headers["Cache-Control"] == "no-store"
+            assert got.headers["X-Content-Type-Options"] == "nosniff"
+            assert got.headers["Content-Security-Policy"].startswith("default-src 'none';")
         assert site.ask("/static/style.css").status == 200
         assert "wordofsearch" not in site.log("inspection-assistant-error.log")
 

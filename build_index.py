@@ -11,8 +11,8 @@ With --milvus the index is written into the Milvus at that address, with the tok
 MILVUS_TOKEN if it asks for one. The folder of --index then holds only what makes the next build quicker.
 
 Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed; where nothing could be read, the
-index stays as it was); 2, nothing was done, because a catalogue has mistakes, a folder holds no documents, no model
-can be loaded, or another build is running.
+index stays as it was); 2, nothing was done, because a catalogue or a take-down list (takedowns.toml) has mistakes, a
+folder holds no documents, no model can be loaded, or another build is running.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from corpus.collection import Collection, EmptyCollection, Intake
 from corpus.folders import Stamp, stamp
 from corpus.kept import keeping
 from corpus.receipts import Change, Fate, Receipt
+from corpus.takedowns import TakedownError
 from index import report
 from index.apart import EncoderApart
 from index.build import BuildReport, build
@@ -80,7 +81,7 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
                 _list("Could not be read", intake.unreadable)
                 return 1
             built, made, where = _build(intake, options, encoder, milvus)
-    except (CatalogueError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
+    except (CatalogueError, TakedownError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
     print(_summary(built, where))
@@ -184,6 +185,7 @@ def _tell(made: Report, path: str, *, up_to_date: bool) -> None:
         kinds = ", ".join(f"{count} {ending or 'without an ending'}" for ending, count in made.others.items())
         print(f"Not documents, and passed over: {kinds}.")
     _list("Set aside as not for publication", made.of(Fate.SET_ASIDE))
+    _list("Taken down", made.of(Fate.TAKEN_DOWN))
     _list("Left out as duplicates", made.of(Fate.DUPLICATE))
     _list("Read, with something to look at", made.noted)
     _list("Could not be read", made.of(Fate.UNREADABLE))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus import catalogue, folders, kept
+from corpus import catalogue, folders, kept, taking
 from corpus.exempt import mentions_exempt, why_exempt
 from corpus.folders import EmptyCollection, File
 from corpus.folding import on_one_line
@@ -23,11 +23,13 @@ from corpus.receipts import Fate, Receipt
 from corpus.screening import Refusal, repeats, screened
 from corpus.spool import Spool, pack
 from corpus.stating import stated
+from corpus.takedowns import Takedown, Takedowns
 
 __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 
 _SAME = "says the same, word for word, as another file"
 _LAST_TIME = "(last time; build with --full to try again)"
+_TAKEN_DOWN = Fate.TAKEN_DOWN, "has been taken down"
 _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
 
 
@@ -55,6 +57,7 @@ class _Task:
 
     file: File
     reading: Reading | None
+    takedowns: Takedowns
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,16 @@ class _Tasks(Sequence[_Task]):
     files: Sequence[File]
     known: Kept | None
     keys: Sequence[str]
+    takedowns: Takedowns
 
     def __len__(self) -> int:
         return len(self.files)
 
     def __getitem__(self, number: int) -> _Task:  # type: ignore[override]
-        held = self.known.get(self.keys[number]) if self.known is not None else None
-        return _Task(self.files[number], None if isinstance(held, Stopped) else held)
+        file = self.files[number]
+        as_it_is = self.known is None or self.takedowns.of(file).named
+        held = None if as_it_is or self.known is None else self.known.get(self.keys[number])
+        return _Task(file, None if isinstance(held, Stopped) else held, self.takedowns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,9 @@ class _Taken:
     refusal: Refusal | None = None
     mistakes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    taken: tuple[tuple[int, int], ...] = ()
+    used: frozenset[Takedown] = frozenset()
+    may_be_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +105,18 @@ class Collection:
 
     _files: tuple[File, ...] = field(repr=False)
     _others: Mapping[str, int] = field(default_factory=dict, repr=False)
+    _takedowns: Takedowns = field(default_factory=Takedowns, repr=False)
 
     @classmethod
     def open(cls, places: Sequence[Path]) -> "Collection":
-        """Find every document below the folders named, with what their catalogues say.
+        """Find every document below the folders named, with what their catalogues say, and what is to be taken down.
 
         Raises :class:`EmptyCollection` where there is nothing to read, and
-        :class:`corpus.catalogue.CatalogueError` with every mistake in the form of a catalogue at once.
+        :class:`corpus.catalogue.CatalogueError` or :class:`corpus.takedowns.TakedownError` with every mistake in the
+        form of a catalogue, or of a take-down list, at once.
         """
-        return cls(*folders.find(places))
+        files, others = folders.find(places)
+        return cls(files, others, Takedowns.load(places, files))
 
     def __len__(self) -> int:
         return len(self._files)
@@ -123,7 +135,8 @@ class Collection:
         What ``known`` has kept is not read again; what is read is kept there as it comes. ``progress`` is told how many
         more files are done with, and ``news`` is called once, before any file is read, if some will be. The same files
         give the same intake, however they were read. Raises :class:`corpus.catalogue.CatalogueError` with all that
-        catalogues call stated and documents do not say.
+        catalogues call stated and documents do not say, and :class:`corpus.takedowns.TakedownError` with all that was
+        to be taken down and is not found.
         """
         done = progress or _nobody
         digests, refused = screened(self._files)
@@ -133,7 +146,7 @@ class Collection:
             if file.identity in refused or file.identity in same:
                 done(1)
                 continue
-            key = kept.key(digests[file.identity], file.path.suffix)
+            key = kept.key(digests[file.identity], file.path.suffix, self._takedowns.rules)
             stopped = known.stopped(key) if known is not None else None
             if stopped is not None:
                 refused[file.identity] = Fate.UNREADABLE, f"{stopped.reason} {_LAST_TIME}"
@@ -147,11 +160,15 @@ class Collection:
         spool = Spool.new()
         taken: dict[str, _Taken] = {}
         places: dict[str, int] = {}
-        for number, result in workers.run(_take, _Tasks(wanted, known, keys), seconds=seconds, memory=memory):
+        for number, result in workers.run(
+            _take, _Tasks(wanted, known, keys, self._takedowns), seconds=seconds, memory=memory
+        ):
             id = wanted[number].identity
             one = _Taken(refusal=(Fate.UNREADABLE, result.reason)) if isinstance(result, Stopped) else result
             if known is not None and (news_of := result if isinstance(result, Stopped) else one.reading) is not None:
                 known.put(keys[number], news_of)
+            if known is not None and not one.may_be_kept:
+                known.forget(keys[number])
             if one.document is not None:
                 places[id] = spool.add(one.document)
             taken[id] = replace(one, reading=None, document=None)
@@ -160,6 +177,10 @@ class Collection:
             raise catalogue.CatalogueError(mistakes)
         if known is not None:
             known.forget_others()
+        gone = {one.words for one in taken.values() if one.refusal == _TAKEN_DOWN}
+        for id in [id for id in places if taken[id].words in gone]:
+            taken[id] = _Taken(refusal=_TAKEN_DOWN)
+            del places[id]
         texts = {id: taken[id].words for id in places}
         same |= repeats([file for file in self._files if file.identity in texts], texts)
         receipts, documents = [], []
@@ -172,7 +193,17 @@ class Collection:
             elif file.identity in places:
                 documents.append(places[file.identity])
             receipts.append(_receipt(file, digests, one, first.name if first is not file else ""))
+        self._check(receipts, taken)
         return Intake(spool.of(documents), tuple(receipts), self._others)
+
+    def _check(self, receipts: Sequence[Receipt], taken: Mapping[str, _Taken]) -> None:
+        """:class:`corpus.takedowns.TakedownError` if anything was to be taken down and is not found."""
+        used = frozenset[Takedown]().union(*(one.used for one in taken.values()))
+        private = (Fate.UNREADABLE, Fate.SET_ASIDE, Fate.TAKEN_DOWN)
+        not_read = {one.id: "" for one in receipts if one.fate in private}
+        again = (one for one in receipts if one.fate is Fate.DUPLICATE)
+        not_read |= {one.id: f"its file says the same as {one.same_as!r}, so name that one" for one in again}
+        self._takedowns.check(self._files, used, not_read)
 
 
 def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
@@ -214,20 +245,36 @@ def _take(task: _Task) -> _Taken:
 def _made(task: _Task) -> _Taken:
     """The reading and the document of a file."""
     file = task.file
-    reading = task.reading or formats.read(file.path)
-    fresh = None if task.reading else reading
-    if reason := why_exempt(reading):
-        return _Taken(fresh, refusal=(Fate.SET_ASIDE, reason))
-    document, mistakes = _document(file.identity, file.name, reading, file.entry)
+    takedowns = task.takedowns.of(file)
+    whole = task.reading or formats.read(file.path)
+
+    def cut(reading: Reading) -> Document:
+        return _document(file.identity, file.name, reading, file.entry)[0]
+
+    took = taking.take(whole, file.entry, takedowns, cut)
+    reading, used = took.reading, took.used
+    fresh = None if task.reading or not took.may_be_kept else reading
+    if reason := why_exempt(whole):  # which may be said in words that are taken out
+        refusal = Fate.SET_ASIDE, taking.without(reason, takedowns)
+        return _Taken(fresh, refusal=refusal, used=used, may_be_kept=took.may_be_kept)
+    document, mistakes = _document(file.identity, file.name, reading, took.entry)
+    words = on_one_line(taking.alike(document, task.takedowns)).encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(words).hexdigest()
+    if takedowns.whole:
+        used |= {entry for entry in takedowns.entries if entry.whole}
+        return _Taken(words=digest, refusal=_TAKEN_DOWN, used=used, may_be_kept=False)
     notes = (*reading.notes, _TO_LOOK_AT) if mentions_exempt(reading) else reading.notes
     return _Taken(
         fresh,
         pack(document),
-        hashlib.sha256(on_one_line(document.text).encode("utf-8", "surrogatepass")).hexdigest(),
+        digest,
         pages=max((passage.page or 0 for passage in document.passages), default=0),
         passages=len(document.passages),
         mistakes=mistakes,
         notes=notes,
+        taken=taking.taken_out(document.text),
+        used=used,
+        may_be_kept=took.may_be_kept,
     )
 
 
@@ -243,6 +290,7 @@ def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str
         notes=taken.notes,
         pages=taken.pages,
         passages=taken.passages,
+        taken=taken.taken,
     )
 
 

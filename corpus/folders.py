@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import catalogue
+from corpus import catalogue, takedowns
 from corpus.reading import formats
 
 KINDS = f"{', '.join(sorted(formats.READERS))} files"
@@ -59,7 +59,7 @@ def find(folders: Sequence[Path]) -> tuple[tuple[File, ...], Mapping[str, int]]:
         inside = folder.resolve()
         for path in _files(folder):
             if path.suffix.lower() not in formats.READERS:
-                others[_ending(path)] += path.name != catalogue.FILE_NAME
+                others[_ending(path)] += path.name not in (catalogue.FILE_NAME, takedowns.FILE_NAME)
                 continue
             name = path.relative_to(folder).as_posix()
             entry = entries.pop(name, None)

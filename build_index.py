@@ -7,6 +7,9 @@ does nothing where nothing has changed, and what it replaces serves until the ne
 any moment: the next run goes on from there. What became of each file is in report.json beside the index, and on the
 page /corpus/report.
 
+Where catalogues say that documents are for members or for officers, there is an index for everyone and one for each
+of these levels, below the folder of the first; each holds what the people of its level may see.
+
 With --milvus the index is written into the Milvus at that address, with the token of the environment variable
 MILVUS_TOKEN if it asks for one. The folder of --index then holds only what makes the next build quicker.
 
@@ -21,17 +24,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
+from corpus.access import Access
 from corpus.catalogue import CatalogueError
 from corpus.collection import Collection, EmptyCollection, Intake
 from corpus.folders import Stamp, stamp
 from corpus.kept import keeping
 from corpus.receipts import Change, Fate, Receipt
 from corpus.takedowns import TakedownError
-from index import report
+from index import audiences, report
 from index.apart import EncoderApart
 from index.build import BuildReport, build
 from index.encoder import EncoderUnavailable
@@ -48,6 +53,7 @@ INDEX = HERE / "index" / "built"
 
 # Readings of files, kept from one build to the next.
 _KEPT = "readings.sqlite"
+_FOR = {Access.PUBLIC: "everyone", Access.MEMBERS: "members", Access.OFFICERS: "officers"}
 # How many files of a kind are listed one by one; the report has them all.
 _LISTED = 10
 # Files are looked at so often, in seconds, and a folder must have been left alone for as long: people copy for minutes.
@@ -80,12 +86,18 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
                 _list("Could not be read", intake.unreadable)
                 return 1
-            built, made, where = _build(intake, options, encoder, milvus)
+            indexes = [_build(intake, access, options, encoder, milvus) for access in intake.levels]
+            if milvus is None:
+                audiences.remove_others(options.index, intake.levels)
+            else:
+                audiences.remove_other_places(Place(milvus), intake.levels)
     except (CatalogueError, TakedownError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
-    print(_summary(built, where))
-    _tell(made, f"{where}/{built.generation}/{report.FILE}", up_to_date=built.up_to_date)
+    for index in indexes:
+        print(index.summary(among=len(indexes)))
+    widest = indexes[-1]
+    _tell(widest.report, f"{widest.where}/{widest.built.generation}/{report.FILE}", up_to_date=widest.built.up_to_date)
     return 1 if intake.unreadable else 0
 
 
@@ -120,19 +132,40 @@ def _read(collection: Collection, index: Path, encoder: EncoderApart, *, full: b
         return collection.read(known, lambda more: bar.update(more) and None, news=encoder.prepare)
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The index of a level as it was built: what became of its files, and where it is."""
+
+    access: Access
+    built: BuildReport
+    report: Report
+    where: str
+
+    def summary(self, among: int) -> str:
+        """What to say of it; whose it is, where there are more."""
+        whose = f"For {_FOR[self.access]}. " if among > 1 else ""
+        return f"{whose}{_summary(self.built, self.where)}"
+
+
 def _build(
-    intake: Intake, options: argparse.Namespace, encoder: EncoderApart, milvus: Connection | None
-) -> tuple[BuildReport, Report, str]:
-    """The intake indexed, with a bar that shows how far its encoding is; what became of its files, and where it is."""
-    about = {"receipts": intake.receipts, "others": intake.others, "full": options.full}
-    if milvus is None:
-        with _encoding_bar() as progress:
-            built = build(intake.documents, options.index, encoder, **about, progress=progress)
-        return built, report.read(options.index / built.generation / report.FILE), str(options.index)
-    place = Place(milvus)
+    intake: Intake, access: Access, options: argparse.Namespace, encoder: EncoderApart, milvus: Connection | None
+) -> _Index:
+    """What a level may see of the intake indexed, with a bar that shows how far its encoding is.
+
+    What is public has its vectors from its own index alone; the other levels take them from there.
+    """
+    seen = intake.seen_by(access)
+    folder = audiences.folder_of(options.index, access)
+    about = {"receipts": seen.receipts, "others": seen.others, "full": options.full}
     with _encoding_bar() as progress:
-        built = build_in_milvus(intake.documents, place, encoder, options.index, **about, progress=progress)
-    return built, report_of(place), milvus.address
+        if milvus is None:
+            beside = options.index if access is not Access.PUBLIC else None
+            built = build(seen.documents, folder, encoder, **about, progress=progress, beside=beside)
+            return _Index(access, built, report.read(folder / built.generation / report.FILE), str(folder))
+        place, public = audiences.place_of(Place(milvus), access), Place(milvus)
+        other = public if access is not Access.PUBLIC else None
+        built = build_in_milvus(seen.documents, place, encoder, folder, **about, progress=progress, beside=other)
+        return _Index(access, built, report_of(place), milvus.address)
 
 
 @contextmanager

@@ -223,10 +223,11 @@ def _list_reference(passages: Sequence[Passage]) -> str:
 
 
 def citation(source: Source, reference: str, page: int | None) -> str:
-    """The text to paste: council, body, date, title, reference, page."""
+    """The text to paste: council, body, date, title, reference, page; and who may see it, if not everyone."""
     council = source.council.value or "council not stated"
     on_page = f"page {page}" if page else None
-    parts = [council, source.body.value, wording.day(source.date), source.title.value, reference, on_page]
+    named = [council, source.body.value, wording.day(source.date), source.title.value]
+    parts = [*named, reference, on_page, source.access.said]
     return ", ".join(part for part in parts if part)
 
 

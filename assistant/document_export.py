@@ -13,6 +13,7 @@ def source_json(source: Source) -> dict[str, Any]:
         "id": source.id,
         "url": compose.url(source),
         "facts": {name: _fact(getattr(source, name)) for name in named},
+        **({"access": source.access.word} if source.access else {}),
     }
 
 

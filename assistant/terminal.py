@@ -6,8 +6,9 @@ import sys
 import unicodedata
 from pathlib import Path
 
+from corpus.access import Access
 from index.encoder import EncoderUnavailable
-from index.engines import Engine, engine
+from index.engines import Engine, engines
 from index.milvus.connection import TOKEN_VARIABLE
 from index.models import WORDS_ALONE, Models
 
@@ -33,8 +34,22 @@ def add_index(parser: argparse.ArgumentParser, usual: Path) -> None:
     """Add what says where the index is to the options of a command."""
     parser.add_argument("--index", type=Path, default=usual, metavar="DIR")
     parser.add_argument("--milvus", metavar="URI", help="the Milvus that the index is in, instead of a folder")
+    parser.add_argument(
+        "--access",
+        type=_level,
+        default=Access.PUBLIC,
+        metavar="LEVEL",
+        help="whose documents: of everyone, or also those of members or officers (default: public)",
+    )
+
+
+def _level(word: str) -> Access:
+    try:
+        return Access.of(word)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
 
 
 def kept(options: argparse.Namespace) -> Engine:
     """Where the options say that the index is; ``IndexUnusable`` where a Milvus does not answer."""
-    return engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
+    return engines(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))[options.access]

@@ -8,6 +8,9 @@
     date    = { value = 2019-09-03, stated = "3 SEPTEMBER 2019" }
     body    = { value = "Cabinet", supplied = true }                     # known from elsewhere
     title   = { not_stated = true }                                      # the same as leaving it out
+    access  = "officers"                                                 # who may see it: public, members or officers
+
+``access`` above the first table is that of every file of the folder, and of the folders in it, that states no other.
 """
 
 import datetime
@@ -20,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.access import Access
 from corpus.folding import fold
 from corpus.model import Fact, Kind, Known, Source, Span
 
@@ -46,31 +50,52 @@ class Entry:
 
     key: str
     facts: Mapping[str, tuple[str, Known, str]] = field(default_factory=dict)
+    access: Access = Access.PUBLIC
 
 
-def load(folder: Path) -> tuple[dict[str, Entry], list[str]]:
-    """The catalogue of ``folder`` by the names of files that are there, and everything that is wrong with it.
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a folder's catalogue says: its entries by the names of files that are there, and everything that is wrong.
 
-    Both are empty where there is no catalogue.
+    ``access`` is that of the files that have no entry.
     """
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    access: Access = Access.PUBLIC
+    problems: tuple[str, ...] = ()
+
+    def access_of(self, name: str) -> Access:
+        """Who may see a file, by its name in the folder."""
+        return self.entries[name].access if name in self.entries else self.access
+
+
+def load(folder: Path) -> Catalogue:
+    """The catalogue of ``folder``; an empty one where there is none."""
     path = folder / FILE_NAME
     if not (path.exists() or path.is_symlink()):
-        return {}, []
+        return Catalogue()
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {}, [f"{path}: not a TOML file: {error}"]
+        return Catalogue(problems=(f"{path}: not a TOML file: {error}",))
     except OSError as error:
-        return {}, [f"{path}: cannot be opened ({error.strerror or error})"]
-    problems = [f"{key}: unknown; only [[source]] tables belong here" for key in content if key != "source"]
+        return Catalogue(problems=(f"{path}: cannot be opened ({error.strerror or error})",))
+    problems = [
+        f"{key}: unknown; only access and [[source]] tables belong here"
+        for key in content
+        if key not in ("source", "access")
+    ]
+    usual = _access("access", content.get("access", Access.PUBLIC.word), problems)
     rows = content.get("source", [])
     if not isinstance(rows, list):
         rows = []
         problems.append("source: write [[source]], with double brackets, for each document")
-    entries = [_entry(number, row, folder, problems) for number, row in enumerate(rows, 1)]
+    entries = [_entry(number, row, folder, usual, problems) for number, row in enumerate(rows, 1)]
     repeated = [name for name, count in Counter(name for name, _ in entries if name).items() if count > 1]
     problems += [f"file: {name!r} is listed more than once" for name in repeated]
-    return {name: entry for name, entry in entries if name}, [f"{path}: {problem}" for problem in problems]
+    return Catalogue(
+        {name: entry for name, entry in entries if name}, usual, tuple(f"{path}: {problem}" for problem in problems)
+    )
 
 
 def source(identity: str, path: str, text: str, title: Fact, entry: Entry | None) -> tuple[Source, list[str]]:
@@ -90,10 +115,19 @@ def source(identity: str, path: str, text: str, title: Fact, entry: Entry | None
                 continue
             span = Span(start, start + len(words))
         facts[name] = Fact(value, known, span)
-    return Source(identity, path, **facts), problems
+    return Source(identity, path, **facts, access=entry.access if entry else Access.PUBLIC), problems
 
 
-def _entry(number: int, row: Any, folder: Path, problems: list[str]) -> tuple[str, Entry]:
+def _access(key: str, word: Any, problems: list[str]) -> Access:
+    """The level of a word; that of the fewest people, and a problem, where it is none."""
+    try:
+        return Access.of(word)
+    except ValueError as problem:
+        problems.append(f"{key}: {problem}")
+        return Access.OFFICERS
+
+
+def _entry(number: int, row: Any, folder: Path, usual: Access, problems: list[str]) -> tuple[str, Entry]:
     key = f"source {number}"
     if not isinstance(row, dict):
         problems.append(f"{key}: write [[source]], with double brackets")
@@ -108,14 +142,16 @@ def _entry(number: int, row: Any, folder: Path, problems: list[str]) -> tuple[st
         if not _is_file_of(folder, name):
             problems.append(f"{key}.file: there is no such file in {folder}")
             name = ""
-    problems += [f"{key}.{k}: unknown; the facts are {', '.join(_FACTS)}" for k in row if k not in (*_FACTS, "file")]
+    known = (*_FACTS, "file", "access")
+    problems += [f"{key}.{k}: unknown; the facts are {', '.join(_FACTS)}" for k in row if k not in known]
+    access = _access(f"{key}.access", row["access"], problems) if "access" in row else usual
     facts = {}
     for fact in _FACTS:
         if fact in row:
             read = _fact(f"{key}.{fact}", fact, row[fact], problems)
             if read is not None:
                 facts[fact] = read
-    return name, Entry(f"{folder / FILE_NAME}: {key}", facts)
+    return name, Entry(f"{folder / FILE_NAME}: {key}", facts, access)
 
 
 def _is_file_of(folder: Path, name: str) -> bool:

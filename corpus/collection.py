@@ -1,6 +1,5 @@
 """A collection: every document of some folders, found, catalogued and read, and what became of each file."""
 
-import hashlib
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -8,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import catalogue, folders, kept, taking
+from corpus.access import Access
 from corpus.exempt import mentions_exempt, why_exempt
 from corpus.folders import EmptyCollection, File
-from corpus.folding import on_one_line
+from corpus.intake import Intake
 from corpus.kept import Kept
 from corpus.model import Block, Document, Fact, Kind, Span
 from corpus.outline import Outline, outline
@@ -23,7 +23,8 @@ from corpus.receipts import Fate, Receipt
 from corpus.screening import Refusal, repeats, screened
 from corpus.spool import Spool, pack
 from corpus.stating import stated
-from corpus.takedowns import Takedown, Takedowns
+from corpus.takedowns import Takedowns
+from corpus.taking import Found
 
 __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 
@@ -31,24 +32,6 @@ _SAME = "says the same, word for word, as another file"
 _LAST_TIME = "(last time; build with --full to try again)"
 _TAKEN_DOWN = Fate.TAKEN_DOWN, "has been taken down"
 _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """The documents of a collection, in the order of its files, and a receipt for each file.
-
-    The documents lie on disk, and each is read when it is asked for.
-    ``others`` counts the files beside them that are of no kind that is read, by the endings of their names.
-    """
-
-    documents: Sequence[Document] = field(repr=False)
-    receipts: tuple[Receipt, ...] = ()
-    others: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def unreadable(self) -> tuple[Receipt, ...]:
-        """The receipts of the files that could not be read."""
-        return tuple(receipt for receipt in self.receipts if receipt.fate is Fate.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +56,8 @@ class _Tasks(Sequence[_Task]):
         return len(self.files)
 
     def __getitem__(self, number: int) -> _Task:  # type: ignore[override]
-        file = self.files[number]
-        as_it_is = self.known is None or self.takedowns.of(file).named
-        held = None if as_it_is or self.known is None else self.known.get(self.keys[number])
+        file, known = self.files[number], self.known
+        held = known.get(self.keys[number]) if known is not None and not self.takedowns.of(file).named else None
         return _Task(file, None if isinstance(held, Stopped) else held, self.takedowns)
 
 
@@ -94,9 +76,7 @@ class _Taken:
     refusal: Refusal | None = None
     mistakes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    taken: tuple[tuple[int, int], ...] = ()
-    used: frozenset[Takedown] = frozenset()
-    may_be_kept: bool = True
+    found: Found = field(default_factory=Found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +84,18 @@ class Collection:
     """The files of one or more folders, ready to be read. ``len()`` counts them."""
 
     _files: tuple[File, ...] = field(repr=False)
-    _others: Mapping[str, int] = field(default_factory=dict, repr=False)
+    _counted: Mapping[Access, Mapping[str, int]] = field(default_factory=dict, repr=False)
     _takedowns: Takedowns = field(default_factory=Takedowns, repr=False)
 
     @classmethod
     def open(cls, places: Sequence[Path]) -> "Collection":
         """Find every document below the folders named, with what their catalogues say, and what is to be taken down.
 
-        Raises :class:`EmptyCollection` where there is nothing to read, and
-        :class:`corpus.catalogue.CatalogueError` or :class:`corpus.takedowns.TakedownError` with every mistake in the
-        form of a catalogue, or of a take-down list, at once.
+        Raises :class:`EmptyCollection` where there is nothing to read, and with every mistake in their form at once
+        :class:`corpus.catalogue.CatalogueError` and :class:`corpus.takedowns.TakedownError`.
         """
-        files, others = folders.find(places)
-        return cls(files, others, Takedowns.load(places, files))
+        files, counted = folders.find(places)
+        return cls(files, counted, Takedowns.load(places, files))
 
     def __len__(self) -> int:
         return len(self._files)
@@ -141,6 +120,8 @@ class Collection:
         done = progress or _nobody
         digests, refused = screened(self._files)
         same = repeats([file for file in self._files if file.identity not in refused], digests)
+        levels = {file.identity: file.access for file in self._files}
+        _restrict(levels, same)
         wanted, keys, fresh = [], [], False
         for file in self._files:
             if file.identity in refused or file.identity in same:
@@ -152,7 +133,7 @@ class Collection:
                 refused[file.identity] = Fate.UNREADABLE, f"{stopped.reason} {_LAST_TIME}"
                 done(1)
             else:
-                wanted.append(file)
+                wanted.append(replace(file, access=levels[file.identity]))
                 keys.append(key)
                 fresh = fresh or known is None or not known.holds(key)
         if news is not None and fresh:
@@ -160,14 +141,13 @@ class Collection:
         spool = Spool.new()
         taken: dict[str, _Taken] = {}
         places: dict[str, int] = {}
-        for number, result in workers.run(
-            _take, _Tasks(wanted, known, keys, self._takedowns), seconds=seconds, memory=memory
-        ):
+        tasks = _Tasks(wanted, known, keys, self._takedowns)
+        for number, result in workers.run(_take, tasks, seconds=seconds, memory=memory):
             id = wanted[number].identity
             one = _Taken(refusal=(Fate.UNREADABLE, result.reason)) if isinstance(result, Stopped) else result
             if known is not None and (news_of := result if isinstance(result, Stopped) else one.reading) is not None:
                 known.put(keys[number], news_of)
-            if known is not None and not one.may_be_kept:
+            if known is not None and not one.found.may_be_kept:
                 known.forget(keys[number])
             if one.document is not None:
                 places[id] = spool.add(one.document)
@@ -179,10 +159,12 @@ class Collection:
             known.forget_others()
         gone = {one.words for one in taken.values() if one.refusal == _TAKEN_DOWN}
         for id in [id for id in places if taken[id].words in gone]:
-            taken[id] = _Taken(refusal=_TAKEN_DOWN)
+            taken[id] = replace(taken[id], refusal=_TAKEN_DOWN)
             del places[id]
         texts = {id: taken[id].words for id in places}
-        same |= repeats([file for file in self._files if file.identity in texts], texts)
+        known_by = dict(levels)
+        _restrict(levels, worded := repeats([file for file in self._files if file.identity in texts], texts))
+        same |= worded
         receipts, documents = [], []
         for file in self._files:
             first = same.get(file.identity, file)
@@ -191,19 +173,11 @@ class Collection:
                 # What repeats a private paper is as private as that.
                 one = _Taken(refusal=one.refusal or (Fate.DUPLICATE, _SAME))
             elif file.identity in places:
-                documents.append(places[file.identity])
-            receipts.append(_receipt(file, digests, one, first.name if first is not file else ""))
-        self._check(receipts, taken)
-        return Intake(spool.of(documents), tuple(receipts), self._others)
-
-    def _check(self, receipts: Sequence[Receipt], taken: Mapping[str, _Taken]) -> None:
-        """:class:`corpus.takedowns.TakedownError` if anything was to be taken down and is not found."""
-        used = frozenset[Takedown]().union(*(one.used for one in taken.values()))
-        private = (Fate.UNREADABLE, Fate.SET_ASIDE, Fate.TAKEN_DOWN)
-        not_read = {one.id: "" for one in receipts if one.fate in private}
-        again = (one for one in receipts if one.fate is Fate.DUPLICATE)
-        not_read |= {one.id: f"its file says the same as {one.same_as!r}, so name that one" for one in again}
-        self._takedowns.check(self._files, used, not_read)
+                place, level = places[file.identity], levels[file.identity]
+                documents.append(place if level is known_by[file.identity] else spool.restricted(place, level))
+            receipts.append(_receipt(file, digests, one, levels, first if first is not file else None))
+        self._takedowns.check(self._files, receipts, {entry for one in taken.values() for entry in one.found.used})
+        return Intake(spool.of(documents), tuple(receipts), self._counted)
 
 
 def read_document(identity: str, name: str, reading: Reading | str, entry: catalogue.Entry | None = None) -> Document:
@@ -245,40 +219,41 @@ def _take(task: _Task) -> _Taken:
 def _made(task: _Task) -> _Taken:
     """The reading and the document of a file."""
     file = task.file
-    takedowns = task.takedowns.of(file)
-    whole = task.reading or formats.read(file.path)
-
-    def cut(reading: Reading) -> Document:
-        return _document(file.identity, file.name, reading, file.entry)[0]
-
-    took = taking.take(whole, file.entry, takedowns, cut)
-    reading, used = took.reading, took.used
-    fresh = None if task.reading or not took.may_be_kept else reading
-    if reason := why_exempt(whole):  # which may be said in words that are taken out
-        refusal = Fate.SET_ASIDE, taking.without(reason, takedowns)
-        return _Taken(fresh, refusal=refusal, used=used, may_be_kept=took.may_be_kept)
-    document, mistakes = _document(file.identity, file.name, reading, took.entry)
-    words = on_one_line(taking.alike(document, task.takedowns)).encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(words).hexdigest()
+    whole, takedowns = task.reading or formats.read(file.path), task.takedowns.of(file)
+    reading, entry, found = taking.take(whole, file, takedowns, read_document)
+    fresh = reading if found.may_be_kept and not task.reading else None
+    if file.access is Access.PUBLIC and (reason := why_exempt(whole)):  # in words, maybe, that are taken out
+        return _Taken(fresh, refusal=(Fate.SET_ASIDE, taking.without(reason, takedowns)), found=found)
+    document, mistakes = _document(file.identity, file.name, reading, entry)
+    words = taking.digest(document, task.takedowns)
     if takedowns.whole:
-        used |= {entry for entry in takedowns.entries if entry.whole}
-        return _Taken(words=digest, refusal=_TAKEN_DOWN, used=used, may_be_kept=False)
-    notes = (*reading.notes, _TO_LOOK_AT) if mentions_exempt(reading) else reading.notes
+        return _Taken(words=words, refusal=_TAKEN_DOWN, found=found)
+    document = replace(document, source=replace(document.source, access=file.access))
+    doubtful = file.access is Access.PUBLIC and mentions_exempt(reading)
+    notes = (*reading.notes, _TO_LOOK_AT) if doubtful else reading.notes
     return _Taken(
         fresh,
         pack(document),
-        digest,
+        words,
         pages=max((passage.page or 0 for passage in document.passages), default=0),
         passages=len(document.passages),
         mistakes=mistakes,
         notes=notes,
-        taken=taking.taken_out(document.text),
-        used=used,
-        may_be_kept=took.may_be_kept,
+        found=found,
     )
 
 
-def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str) -> Receipt:
+def _restrict(levels: dict[str, Access], same: Mapping[str, File]) -> None:
+    """Let no more people see a file than may see one that says the same; both by the files' ids."""
+    for id, first in same.items():
+        levels[first.identity] = max(levels[first.identity], levels[id])
+    for id, first in same.items():
+        levels[id] = levels[first.identity]
+
+
+def _receipt(
+    file: File, digests: Mapping[str, str], taken: _Taken, levels: Mapping[str, Access], first: File | None
+) -> Receipt:
     fate, reason = taken.refusal or (Fate.READ, "")
     return Receipt(
         id=file.identity,
@@ -286,11 +261,12 @@ def _receipt(file: File, digests: Mapping[str, str], taken: _Taken, same_as: str
         fate=fate,
         digest=digests.get(file.identity, ""),
         reason=reason,
-        same_as=same_as if fate is Fate.DUPLICATE else "",
+        same_as=first.name if first and fate is Fate.DUPLICATE else "",
         notes=taken.notes,
         pages=taken.pages,
         passages=taken.passages,
-        taken=taken.taken,
+        taken=taken.found.places,
+        access=levels[file.identity],
     )
 
 

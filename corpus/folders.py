@@ -3,11 +3,13 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import catalogue, takedowns
+from corpus.access import Access
+from corpus.catalogue import Catalogue
 from corpus.reading import formats
 
 KINDS = f"{', '.join(sorted(formats.READERS))} files"
@@ -31,7 +33,7 @@ class EmptyCollection(Exception):
 class File:
     """A file to be read as a document: the document's id, where it is, its name in its folder, and its entry.
 
-    ``outside`` is a link out of its folder, which is not followed.
+    ``outside`` is a link out of its folder, which is not followed. ``access`` says who may see it.
     """
 
     identity: str
@@ -39,42 +41,73 @@ class File:
     name: str
     entry: catalogue.Entry | None = None
     outside: bool = False
+    access: Access = Access.PUBLIC
 
 
-def find(folders: Sequence[Path]) -> tuple[tuple[File, ...], Mapping[str, int]]:
-    """Every document below ``folders``, in order, and how many files of other kinds lie beside them, by ending.
+def find(folders: Sequence[Path]) -> tuple[tuple[File, ...], Mapping[Access, Mapping[str, int]]]:
+    """Every document below ``folders``, in order, and how many files of other kinds lie beside them.
 
-    Where folders overlap, a file is found once, as one of the first of them. Raises :class:`EmptyCollection` where
-    there is nothing to read, and :class:`corpus.catalogue.CatalogueError` with every mistake of the catalogues at once.
+    Those are counted by who may see them and by ending. Where folders overlap, a file is found once, as one of the
+    first of them. What catalogues say of a file, its folder's and those of the folders around it, the outermost says;
+    but of those who may see it, it is the fewest. Raises :class:`EmptyCollection` where there is nothing to read, and
+    :class:`corpus.catalogue.CatalogueError` with every mistake of the catalogues at once.
     """
-    found: dict[str, File] = {}
-    places: set[Path] = set()
-    others: Counter[str] = Counter()
+    found: dict[Path, File] = {}
+    others: dict[Access, Counter[str]] = {access: Counter() for access in Access}
     problems: list[str] = []
     for folder in folders:
         if not folder.is_dir():
             raise EmptyCollection(f"{folder} is not a folder. Name a folder of documents with --documents.")
-        entries, mistakes = catalogue.load(folder)
-        problems += mistakes
+        files = dict.fromkeys(_files(folder))
+        catalogues = _catalogues(folder, files)
         inside = folder.resolve()
-        for path in _files(folder):
+        for path in files:
+            speaking = [(one, path.relative_to(place).as_posix()) for place, one in _around(path, catalogues)]
+            access = max((one.access_of(name) for one, name in speaking), default=Access.PUBLIC)
             if path.suffix.lower() not in formats.READERS:
-                others[_ending(path)] += path.name not in (catalogue.FILE_NAME, takedowns.FILE_NAME)
+                others[access][_ending(path)] += path.name not in (catalogue.FILE_NAME, takedowns.FILE_NAME)
                 continue
+            entry = next((one.entries[name] for one, name in speaking if name in one.entries), None)
             name = path.relative_to(folder).as_posix()
-            entry = entries.pop(name, None)
-            if path.absolute() in places:  # the folders overlap
-                continue
-            places.add(path.absolute())
-            identity = _unused(_identity(name), found)
-            found[identity] = File(identity, path, name, entry, _leads_out(path, inside))
-        problems += [f"{entry.key}.file: not a kind of file that is read ({KINDS})" for entry in entries.values()]
+            first = found.setdefault(path.absolute(), File("", path, name, entry, _leads_out(path, inside), access))
+            found[path.absolute()] = replace(first, access=max(first.access, access))
+        for place, one in catalogues.items():
+            problems += one.problems
+            problems += [
+                f"{entry.key}.file: not a kind of file that is read ({KINDS})"
+                for name, entry in one.entries.items()
+                if Path(name).suffix.lower() not in formats.READERS or place / name not in files
+            ]
     if problems:
-        raise catalogue.CatalogueError(problems)
+        raise catalogue.CatalogueError(list(dict.fromkeys(problems)))
     if not found:
         where = ", ".join(str(folder) for folder in folders)
         raise EmptyCollection(f"There are no documents ({KINDS}) in {where}.")
-    return tuple(found.values()), {ending: count for ending, count in sorted(others.items()) if count}
+    counted = {
+        access: {ending: count for ending, count in sorted(of.items()) if count} for access, of in others.items()
+    }
+    return _identified(found.values()), counted
+
+
+def _catalogues(folder: Path, files: Iterable[Path]) -> dict[Path, Catalogue]:
+    """The catalogues of a folder and of those below it that hold files, by folder, outermost first."""
+    places = {folder, *(path.parent for path in files if path.name == catalogue.FILE_NAME)}
+    return {place: catalogue.load(place) for place in sorted(places)}
+
+
+def _around(path: Path, catalogues: Mapping[Path, Catalogue]) -> Iterator[tuple[Path, Catalogue]]:
+    """The catalogues of the folders that a file lies in, outermost first."""
+    return ((place, catalogues[place]) for place in reversed(path.parents) if place in catalogues)
+
+
+def _identified(files: Iterable[File]) -> tuple[File, ...]:
+    """The files with their ids. Those that more people may see choose first: no id tells of what is not for them."""
+    ordered = list(files)
+    ids: dict[str, int] = {}
+    for number in sorted(range(len(ordered)), key=lambda number: ordered[number].access):
+        ids[_unused(_identity(ordered[number].name), ids)] = number
+    identified = {number: replace(ordered[number], identity=identity) for identity, number in ids.items()}
+    return tuple(identified[number] for number in range(len(ordered)))
 
 
 def _files(folder: Path) -> Iterator[Path]:

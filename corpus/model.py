@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from corpus.access import Access
+
 
 class Span(NamedTuple):
     """A half-open range of characters of a document's canonical text."""
@@ -55,7 +57,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One row of the catalogue: a file, and what is known about it.
+    """One row of the catalogue: a file, what is known about it, and who may see it.
 
     ``date`` holds an ISO 8601 day. ``kind`` holds a value of :class:`Kind`.
     """
@@ -68,6 +70,7 @@ class Source:
     date: Fact = Fact()
     kind: Fact = Fact()
     url: Fact = Fact()
+    access: Access = Access.PUBLIC
 
 
 class Form(StrEnum):

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from corpus.access import Access
+
 
 class Fate(StrEnum):
     """What became of a file."""
@@ -35,7 +37,7 @@ class Receipt:
     ``id`` is that of the document that was made of it, or would have been. ``digest`` is the SHA-256 of its content, ""
     where it could not be opened. ``reason`` says why there is no document; a duplicate names the file it repeats in
     ``same_as``. ``notes`` say what of it was not read, or is doubtful. ``pages`` is 0 for a file that has none.
-    ``taken`` is where words have been taken out of its text.
+    ``access`` says who may know of it, and ``taken`` where words have been taken out of its text.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Receipt:
     notes: tuple[str, ...] = ()
     pages: int = 0
     passages: int = 0
+    access: Access = Access.PUBLIC
     taken: tuple[tuple[int, int], ...] = ()
 
 
@@ -82,5 +85,10 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> Receipt:
     """The receipt that ``as_json`` stored."""
-    taken = tuple((start, end) for start, end in stored.get("taken", ()))
-    return Receipt(**{**stored, "fate": Fate(stored["fate"]), "notes": tuple(stored.get("notes", ())), "taken": taken})
+    known: dict[str, Any] = {
+        "fate": Fate(stored["fate"]),
+        "notes": tuple(stored.get("notes", ())),
+        "access": Access(stored.get("access", Access.PUBLIC)),
+        "taken": tuple((start, end) for start, end in stored.get("taken", ())),
+    }
+    return Receipt(**{**stored, **known})

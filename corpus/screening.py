@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from corpus.access import Access
 from corpus.exempt import is_named_exempt
 from corpus.folders import File
 from corpus.receipts import Fate
@@ -32,7 +33,7 @@ def screened(files: Sequence[File]) -> tuple[dict[str, str], dict[str, Refusal]]
         except OSError as error:
             refused[file.identity] = Fate.UNREADABLE, f"cannot be opened ({error.strerror or error})"
             continue
-        if is_named_exempt(file.name):
+        if file.access is Access.PUBLIC and is_named_exempt(file.name):
             refused[file.identity] = Fate.SET_ASIDE, _NAMED_EXEMPT
     private = {digests[id] for id, (fate, _) in refused.items() if fate is Fate.SET_ASIDE}
     as_private = [id for id, digest in digests.items() if digest in private and id not in refused]

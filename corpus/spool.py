@@ -4,8 +4,10 @@ import os
 import pickle
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import IO, overload
 
+from corpus.access import Access
 from corpus.model import Document
 
 
@@ -35,6 +37,11 @@ class Spool(Sequence[Document]):
         """The documents of these places alone, in their order."""
         self._file.flush()
         return Spool(self._file, [self._places[place] for place in places])
+
+    def restricted(self, place: int, access: Access) -> int:
+        """The place of a document that is taken once more, for people of another level."""
+        document = self[place]
+        return self.add(pack(replace(document, source=replace(document.source, access=access))))
 
     def __len__(self) -> int:
         return len(self._places)

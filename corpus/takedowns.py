@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.blackout import KINDS, Plain, words_of
+from corpus.receipts import UNNAMED, Fate, Receipt
 
 if TYPE_CHECKING:
     from corpus.folders import File
@@ -121,20 +122,20 @@ class Takedowns:
         """Whether there is one that names a document."""
         return any(entry.document for entry in self.entries)
 
-    def check(self, files: Sequence["File"], used: Collection[Takedown], not_read: Mapping[str, str]) -> None:
-        """:class:`TakedownError` if there is an entry that nothing was taken down by.
-
-        ``not_read`` says of files that were not read, by their ids, why; "" of those of which nothing is published.
-        """
+    def check(self, files: Sequence["File"], receipts: Sequence[Receipt], used: Collection[Takedown]) -> None:
+        """:class:`TakedownError` if there is an entry that is not ``used``, though what it names may be published."""
         problems = []
+        not_read = {one.id: "" for one in receipts if one.fate in (*UNNAMED, Fate.UNREADABLE)}
+        for one in receipts:
+            if one.fate is Fate.DUPLICATE:
+                not_read[one.id] = f"its document says the same as {one.same_as!r}, so name that one"
         for entry in self.entries:
             if entry in used or entry.may_find_nothing:
                 continue
             why = {not_read.get(file.identity) for file in files if entry.document and entry.of(file)}
-            if "" in why:
-                continue
-            reasons = sorted(filter(None, why)) or ["what it says is found in no document"]
-            problems.append(f"{entry.key}: {'; '.join(reasons)}. {_MATCHES_NOTHING}")
+            if "" not in why:
+                reasons = sorted(filter(None, why)) or ["what it takes down is not found"]
+                problems.append(f"{entry.key}: {'; '.join(reasons)}. {_MATCHES_NOTHING}")
         if problems:
             raise TakedownError(problems)
 

@@ -1,12 +1,15 @@
 """Taking words out of a file as it was read, before anything is made of it."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Protocol
 
 from corpus.blackout import BLOCK, Plain, black, of_kind
 from corpus.catalogue import Entry
+from corpus.folders import File
 from corpus.folding import fold, on_one_line
 from corpus.model import Document, Passage, Span
 from corpus.reading.reading import Reading
@@ -18,30 +21,38 @@ _IN_WORDS = ("title", "council", "body", "url")
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
-    """A reading and a catalogue's entry without the words that are taken out, and the takedowns that found some.
+class Found:
+    """What was taken out of a reading: the takedowns that found something, and the places in its text.
 
     ``may_be_kept`` is false of what must be read from its file again next time: then a kept reading can neither hold
     the words still, nor lack those of an entry that is lifted.
     """
 
-    reading: Reading
-    entry: Entry | None
-    used: frozenset[Takedown] = field(default_factory=frozenset)
+    used: frozenset[Takedown] = frozenset()
+    places: tuple[tuple[int, int], ...] = ()
     may_be_kept: bool = True
 
 
-def take(reading: Reading, entry: Entry | None, takedowns: Takedowns, cut: Callable[[Reading], Document]) -> Took:
-    """Take words out. ``cut`` makes a document of a reading, for its passages to be known by their permalinks."""
+class Cut(Protocol):
+    """What makes a document of a file's reading."""
+
+    def __call__(self, identity: str, name: str, reading: Reading, entry: Entry | None) -> Document: ...
+
+
+def take(reading: Reading, file: File, takedowns: Takedowns, cut: Cut) -> tuple[Reading, Entry | None, Found]:
+    """A reading and its file's entry in a catalogue, without the words that are taken out; and what was found.
+
+    ``cut`` is asked for the document's passages, for those that are taken down to be known by their permalinks.
+    """
     if not takedowns.entries:
-        return Took(reading, entry)
+        return reading, file.entry, Found(places=_places(reading.text))
     found = {one: _found(one, reading.text) for one in takedowns.entries if one.words or one.pattern}
     spans = [span for each in found.values() for span in each]
     said: list[str] = []
     if any(one.passage for one in takedowns.entries):
         # A permalink is of the passage as it was when somebody copied it: before or after other entries were added.
         for text in _as_it_was(reading.text, found.values()):
-            passages = cut(replace(reading, text=text)).passages
+            passages = cut(file.identity, file.name, replace(reading, text=text), file.entry).passages
             for one in takedowns.entries:
                 if one.passage:
                     found[one] = found.get(one, []) + [_words(p) for p in passages if _same(p, one.passage)]
@@ -58,30 +69,31 @@ def take(reading: Reading, entry: Entry | None, takedowns: Takedowns, cut: Calla
         about={name: without(value) for name, value in reading.about.items()},
         notes=tuple(without(note) for note in reading.notes),
     )
-    used = frozenset(one for one, each in found.items() if each)
+    used = frozenset(one for one in takedowns.entries if one.whole or found.get(one))
     by_rule = all(one.may_find_nothing for one in used) and not takedowns.named
-    return Took(taken, _entry(entry, without), used, may_be_kept=by_rule)
+    return taken, _entry(file.entry, without), Found(used, _places(taken.text), may_be_kept=by_rule)
 
 
-def alike(document: Document, takedowns: Takedowns) -> str:
-    """A document's text without anything that is taken out of any document, to be compared with others'.
+def digest(document: Document, takedowns: Takedowns) -> str:
+    """A digest of a document's text without anything that is taken out of any document, to be compared with others'.
 
     Else a copy of a document, left out as it says the same, would come back with the words that the other lost.
     """
     spans = [span for one in takedowns.entries for span in _found(one, document.text)]
     digests = {_digest(one.passage) for one in takedowns.entries if one.passage}
     spans += [_words(passage) for passage in document.passages if _digest(passage.id) in digests]
-    return black(document.text, spans)
-
-
-def taken_out(text: str) -> tuple[tuple[int, int], ...]:
-    """Where words have been taken out of a text."""
-    return tuple(match.span() for match in _TAKEN.finditer(text))
+    words = on_one_line(black(document.text, spans))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def without(words: str, takedowns: Takedowns) -> str:
     """Words that are shown of a document, such as why it is set aside, without those that are taken out."""
     return _without(words, takedowns, ())
+
+
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    """Where words have been taken out of a text."""
+    return tuple(match.span() for match in _TAKEN.finditer(text))
 
 
 def _as_it_was(text: str, found: Iterable[Sequence[Span]]) -> list[str]:

@@ -29,7 +29,7 @@ from index.positions import Occurrences
 from index.records import source_facts
 from index.store import Store
 from index.texts import encoded_text, indexed_text, sentence_texts
-from index.unfinished import Unfinished, unfinished
+from index.unfinished import unfinished
 from index.vectors import Held, Vectors
 
 _KEYS = "vectors_keys.npy"
@@ -69,17 +69,18 @@ def build(
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
     encoded: Callable[[Document, Passage], str] = encoded_text,
+    beside: Path | None = None,
 ) -> BuildReport:
     """Index ``documents`` into ``folder`` and have the result serve.
 
     The documents are gone through twice, and none is kept: what is given may read each from a disk every time.
-    Only texts whose vector neither the generation before nor a build that was stopped holds are encoded; ``full``
-    encodes all and builds even where nothing has changed. ``receipts`` say what became of each file, and ``others``
-    how many files were of no kind that is read, for the report that the generation keeps. ``encoded`` gives the text
-    of a passage's vector, for the evaluation to vary. ``progress`` is told how many texts have been encoded, of how
-    many. The encoder is asked for vectors only if there is something to encode, so one that loads when first used may
-    never load. Raises ``IndexBusy`` while another build runs, ``EncoderUnavailable``, and ``ValueError`` for two
-    documents of one id.
+    Only texts whose vector neither the generation before, nor a build that was stopped, nor the index ``beside`` holds
+    are encoded; ``full`` encodes all that is not held beside, and builds even where nothing has changed. ``receipts``
+    say what became of each file, and ``others`` how many files were of no kind that is read, for the report that the
+    generation keeps. ``encoded`` gives the text of a passage's vector, for the evaluation to vary. ``progress`` is told
+    how many texts have been encoded, of how many. The encoder is asked for vectors only if there is something to
+    encode, so one that loads when first used may never load. Raises ``IndexBusy`` while another build runs,
+    ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
     """
     started = time.monotonic()
     inputs = _digest(documents, encoder, receipts, encoded)
@@ -93,7 +94,8 @@ def build(
         earlier = report.read(before.folder / report.FILE) if before else None
         told = report.compared(now.isoformat(timespec="seconds"), earlier, receipts, others or {})
         history = _history(before, int(now.timestamp()))
-        known = [] if full else _known(before, encoder, left)
+        known = [] if full else [Held(Keys(left.keys()), left.vectors), *_known(before, encoder)]
+        known += _known(_before(beside), encoder) if beside else []
         with Vectors(encoder, known, left, progress) as vectors:
 
             def write(place: Path) -> generations.Facts:
@@ -213,21 +215,20 @@ def _before(folder: Path) -> Generation | None:
         return None
 
 
-def _known(before: Generation | None, encoder: Encoder, left: Unfinished) -> list[Held]:
-    """The vectors that need not be made: of the generation before, if it is of this encoder; and of stopped builds."""
-    known = [Held(Keys(left.keys()), left.vectors)]
-    if before is not None and before.facts.fingerprint == encoder.fingerprint:
-        passages, sentences = Dense.open(before.folder), Sentences.open(before.folder)
+def _known(of: Generation | None, encoder: Encoder) -> list[Held]:
+    """The vectors that need not be made as a generation holds them, if it is of this encoder."""
+    if of is None or of.facts.fingerprint != encoder.fingerprint:
+        return []
+    passages, sentences = Dense.open(of.folder), Sentences.open(of.folder)
 
-        def vectors(places: np.ndarray) -> np.ndarray:
-            first = len(passages)
-            found = np.empty((len(places), passages.dimension), np.float32)
-            found[places < first] = passages.vectors(places[places < first])
-            found[places >= first] = sentences.vectors(places[places >= first] - first)
-            return found
+    def vectors(places: np.ndarray) -> np.ndarray:
+        first = len(passages)
+        found = np.empty((len(places), passages.dimension), np.float32)
+        found[places < first] = passages.vectors(places[places < first])
+        found[places >= first] = sentences.vectors(places[places >= first] - first)
+        return found
 
-        known.append(Held(Keys(np.load(before.folder / _KEYS, allow_pickle=False)), vectors))
-    return known
+    return [Held(Keys(np.load(of.folder / _KEYS, allow_pickle=False)), vectors)]
 
 
 def _history(before: Generation | None, now: int) -> History:

@@ -1,10 +1,12 @@
 """Where an index may be kept, on this machine's disk or in a Milvus, and how the one that serves is opened."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from index import generations
+from corpus.access import Access
+from index import audiences, generations
 from index.encoder import Encoder
 from index.generations import MANIFEST
 from index.index import Index
@@ -87,9 +89,12 @@ class InMilvus:
         return MilvusIndex.open(self._place, encoder, reader)
 
 
-def engine(folder: Path, milvus: str | None, token: str = "") -> Engine:
-    """Where an index is: in the Milvus at an address, with its token, or where none is given in a folder.
+def engines(folder: Path, milvus: str | None, token: str = "") -> Mapping[Access, Engine]:
+    """Where the index of each level is: in the Milvus at an address, with its token; in a folder, where none is given.
 
     Raises ``IndexUnusable`` where the Milvus does not answer.
     """
-    return InMilvus(Place(Connection.open(milvus, token))) if milvus else OnDisk(folder)
+    if milvus is None:
+        return {access: OnDisk(audiences.folder_of(folder, access)) for access in Access}
+    place = Place(Connection.open(milvus, token))
+    return {access: InMilvus(audiences.place_of(place, access)) for access in Access}

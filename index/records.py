@@ -7,6 +7,7 @@ may hold either NUL or those. https://www.sqlite.org/nulinstr.html says why not 
 import json
 from typing import Any
 
+from corpus.access import Access
 from corpus.model import Fact, Form, Item, Known, Passage, Role, Source, Span, Voice, VoiceSpan
 
 
@@ -23,9 +24,11 @@ def as_text(stored: bytes) -> str:
 def source_facts(source: Source) -> dict[str, Any]:
     """A source as values that JSON can hold."""
     facts = {name: getattr(source, name) for name in ("title", "council", "body", "date", "kind", "url")}
+    restricted = {"access": source.access.word} if source.access else {}
     return {
         "id": source.id,
         "path": source.path,
+        **restricted,
         **{name: [fact.value, fact.known.value, fact.span] for name, fact in facts.items()},
     }
 
@@ -34,7 +37,7 @@ def source_of(stored: str) -> Source:
     """The source that ``source_facts`` gave the facts of, as JSON."""
     fields = json.loads(stored)
     facts = {name: _fact(*fields.pop(name)) for name in ("title", "council", "body", "date", "kind", "url")}
-    return Source(fields["id"], fields["path"], **facts)
+    return Source(fields["id"], fields["path"], **facts, access=Access.of(fields.get("access", Access.PUBLIC.word)))
 
 
 def _fact(value: str | None, known: str, span: list[int] | None) -> Fact:

@@ -19,6 +19,7 @@ ARROWS = {
 }
 
 DOORS = {
+    "authlib": {"webapp/signing_in.py"},
     "docx": {"webapp/word.py"},
     "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
     "faiss": {
@@ -46,14 +47,20 @@ DOORS = {
     "symspellpy": {"assistant/spelling.py"},
     "tantivy": {"benchmarks/engines/tantivy_faiss.py"},
     "txtai": {"benchmarks/engines/txtai_hybrid.py"},
-    "tomllib": {"assistant/bearing.py", "assistant/vocabulary.py", "corpus/catalogue.py", "webapp/settings.py"},
+    "tomllib": {
+        "assistant/bearing.py",
+        "assistant/vocabulary.py",
+        "corpus/catalogue.py",
+        "corpus/takedowns.py",
+        "webapp/settings.py",
+    },
     "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/network.py", "index/processor.py"},
     "tqdm": {"build_index.py", "index/apart.py"},
     "waitress": {"webapp/server.py"},
 }
 
 # The web pages open an index and hand it to the assistant; what they show comes from the assistant alone.
-OPENS_THE_INDEX = {"webapp/__main__.py", "webapp/errors.py", "webapp/live.py"}
+OPENS_THE_INDEX = {"webapp/__main__.py", "webapp/audiences.py", "webapp/errors.py", "webapp/live.py"}
 
 
 def modules() -> dict[str, set[str]]:

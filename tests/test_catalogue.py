@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import CatalogueError, load, source
+from corpus.catalogue import Catalogue, CatalogueError, Entry, load, source
 from corpus.collection import Collection
 from corpus.model import Document, Fact, Known, Span
 
@@ -120,7 +120,7 @@ def test_a_mistake_in_a_fact(line: str, problem: str, tmp_path: Path) -> None:
         ('[source]\nfile = "a.txt"', "source: write [[source]], with double brackets, for each document"),
         ("source = [7]", "source 1: write [[source]], with double brackets"),
         ('[[source]]\nfile = "a.txt"\n[[source]]\nfile = "./a.txt"', "file: 'a.txt' is listed more than once"),
-        ("[[sauce]]", "sauce: unknown; only [[source]] tables belong here"),
+        ("[[sauce]]", "sauce: unknown; only access and [[source]] tables belong here"),
         ('[[source]]\nfile = "a.txt"\ndate =\nkind = 1', "not a TOML file: Invalid value (at line 3, column 7)"),
         ('[[source]]\nfile = "a.txt"\nfile = "b.txt"\n', "not a TOML file: Cannot overwrite a value (at line 3,"),
     ],
@@ -171,20 +171,19 @@ def test_every_statement_that_is_none_is_reported_at_once(tmp_path: Path) -> Non
 
 def test_a_file_that_is_not_utf_8_or_is_a_broken_link_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "catalogue.toml").write_bytes(b"\xff")
-    assert "not a TOML file" in load(tmp_path)[1][0]
+    assert "not a TOML file" in load(tmp_path).problems[0]
     (tmp_path / "catalogue.toml").unlink()
     (tmp_path / "catalogue.toml").symlink_to(tmp_path / "nowhere")
-    assert "cannot be opened" in load(tmp_path)[1][0]
+    assert "cannot be opened" in load(tmp_path).problems[0]
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     folder(tmp_path, '\ufeff[[source]]\nfile = "a.txt"')
-    entries, problems = load(tmp_path)
-    assert (list(entries), problems) == (["a.txt"], [])
+    assert load(tmp_path) == Catalogue({"a.txt": Entry(f"{tmp_path / 'catalogue.toml'}: source 1 (a.txt)")})
 
 
 def test_without_a_catalogue_nothing_is_wrong(tmp_path: Path) -> None:
-    assert load(tmp_path) == ({}, [])
+    assert load(tmp_path) == Catalogue()
 
 
 def test_without_an_entry_only_the_title_is_known() -> None:

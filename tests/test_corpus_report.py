@@ -14,6 +14,7 @@ from index.build import build
 from webapp import corpus_report
 from webapp.app import create_app
 from webapp.live import LiveAssistant
+from webapp.settings import Groups, Proxy, Settings
 
 DOCUMENTS = [document("Caseloads were high.", id="a"), document("Pay was low.", id="b")]
 FILES = [
@@ -38,18 +39,28 @@ def words(client: FlaskClient) -> str:
 @pytest.mark.parametrize(
     "said",
     [
-        "What became of the 5 files of the last build, ",
+        "What became of the 4 files of the last build, ",
         "<dd>2: 2 new, 0 changed, 0 unchanged since the build before</dd>",
         '<a href="/documents/a"><bdi>a.pdf</bdi></a>: page 2: scanned, not readable',
         '<a href="/documents/a"><bdi>a.pdf</bdi></a>, 3 pages',
         "<bdi>c.txt</bdi>: holds no text",
         "<bdi>d.txt</bdi>: says the same, word for word, as another file, <bdi>b.txt</bdi>",
-        "1 paper says that it is not for publication, and is not searched.",
         "kinds that are not read: 1 without an ending, 2 .doc.",
     ],
 )
 def test_what_the_page_says(said: str, tmp_path: Path) -> None:
     assert said in words(visitor(tmp_path, FILES))
+
+
+def test_private_papers_are_counted_for_officers_alone(tmp_path: Path) -> None:
+    build(DOCUMENTS, tmp_path, FakeEncoder(), receipts=FILES)
+    live = LiveAssistant.open(tmp_path, FakeEncoder())
+    behind = Proxy.model_validate({"addresses": ["127.0.0.1"], "user": "X-User", "groups": "X-Groups"})
+    settings = Settings(proxy=behind, groups=Groups(officers=("officers",)))
+    client = create_app(live.current, SECRET, settings=settings).test_client()
+    assert "Set aside" not in words(client)
+    client.environ_base |= {"HTTP_X_USER": "ann", "HTTP_X_GROUPS": "officers"}
+    assert "1 paper says that it is not for publication, and is not searched." in words(client)
 
 
 def test_private_papers_have_no_name_here_even_when_they_are_gone(tmp_path: Path) -> None:

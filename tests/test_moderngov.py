@@ -76,9 +76,9 @@ def files(folder: Path) -> list[str]:
 
 def entries(folder: Path) -> dict[str, dict[str, str]]:
     """The catalogue as the program reads it: the values of its facts by file."""
-    found, problems = catalogue.load(folder)
-    assert problems == []
-    return {name: {fact: value for fact, (value, *_) in entry.facts.items()} for name, entry in found.items()}
+    found = catalogue.load(folder)
+    assert not found.problems
+    return {name: {fact: value for fact, (value, *_) in entry.facts.items()} for name, entry in found.entries.items()}
 
 
 def test_minutes_and_papers_are_written_and_catalogued(council: Council, tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.engines import engine
+from flask import g
+
+from index.engines import engines
 from index.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
 from index.models import Models
 from webapp import settings
 from webapp.app import create_app
-from webapp.live import LiveAssistant
+from webapp.audiences import Audiences
 from webapp.server import address, listening
 from webapp.settings import SECRET_KEY, USUAL, SettingsWrong
 
@@ -33,9 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("webapp").setLevel(logging.INFO)
     try:
         chosen = settings.read(options.settings) if options.settings else USUAL
-        kept = engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
-        live = LiveAssistant.of(kept)
-        app = create_app(live.current, _secret_key(), lambda: live.loading, chosen)
+        audiences = Audiences.open(engines(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, "")))
+        app = create_app(lambda: audiences.current(g.visitor.access), _secret_key(), lambda: audiences.loading, chosen)
         server = listening(app, options.host, options.port)
     except (IndexUnusable, SettingsWrong) as problem:
         print(problem, file=sys.stderr)
@@ -48,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     print(f"Serving on {address(server, options.host)} (stop with Ctrl+C)", flush=True)
-    live.load(lambda: Models.load(options.encoder))
-    live.verify()
+    audiences.load(lambda: Models.load(options.encoder))
+    audiences.verify()
     server.run()
     return 0
 

@@ -24,6 +24,8 @@ from webapp import (
     permalinks,
     searching,
     security,
+    signing_in,
+    visitors,
 )
 from webapp.settings import USUAL, Settings, check_key
 
@@ -38,7 +40,9 @@ def create_app(
     loading: Callable[[], bool] = lambda: False,
     settings: Settings = USUAL,
 ) -> Flask:
-    """The application. ``assistant`` is called once a request; ``secret_key`` signs the cookie of recent questions.
+    """The application. ``assistant`` is called once a request, and ``g.visitor`` says for whom.
+
+    ``secret_key`` signs the cookie, which holds recent questions and who has signed in.
 
     ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say.
 
@@ -70,6 +74,8 @@ def create_app(
         web_address=facts.web_address,
     )
     security.protect(app)
+    visitors.register(app)
+    signing_in.register(app, settings)
     app.before_request(_take_assistant)
     app.context_processor(_common)
     for module in (chat, documents, corpus_report, searching, comparing, inspections, feed, packs, permalinks, api):
@@ -97,6 +103,8 @@ def _common() -> dict[str, object]:
     words_only = held is not None and not held.dense
     return {
         "service": current_app.config["SETTINGS"].service,
+        "visitor": g.get("visitor", visitors.PUBLIC),
+        "signs_in": bool(current_app.config["SETTINGS"].openid.issuer),
         "words_only": words_only,
         "loading": words_only and current_app.config["LOADING"](),
     }

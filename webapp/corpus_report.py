@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
+from corpus.access import Access
 from corpus.dates import in_words
 from corpus.receipts import Change, Fate, Receipt
 
@@ -27,16 +28,17 @@ class Listed:
 
 @pages.get("/corpus/report")
 def show() -> ResponseReturnValue:
-    """The report. Private papers are counted here, and named only to whoever looks after the index."""
+    """The report. Papers set aside as private are counted for officers alone, and named in the index's own report."""
     report = g.assistant.index.report
+    private = len(report.of(Fate.SET_ASIDE))
     built = datetime.fromisoformat(report.built)
     return render_template(
         "corpus_report.html",
         day=in_words(built.date()),
         time=f"{built:%H:%M} UTC",
         counts=report.counts(),
-        files=len(report.receipts),
-        private=len(report.of(Fate.SET_ASIDE)),
+        files=len(report.receipts) - private,
+        private=private if g.visitor.access is Access.OFFICERS else 0,
         others=report.others,
         removed=report.changes.removed[:LONGEST],
         more_removed=len(report.changes.removed[LONGEST:]),

@@ -21,7 +21,7 @@ class Entry:
 
 
 def entries(source: Source) -> list[Entry]:
-    """Everything known of a document, in the order a page shows it."""
+    """Everything known of a document, in the order a page shows it; and who may see it, if not everyone."""
     facts = {
         "Council": source.council,
         "Body": source.body,
@@ -29,13 +29,19 @@ def entries(source: Source) -> list[Entry]:
         "Title": source.title,
         "Kind": source.kind,
     }
-    return [Entry(name, _value(name, fact), fact.known, _stated_at(source, fact)) for name, fact in facts.items()]
+    told = [Entry(name, _value(name, fact), fact.known, _stated_at(source, fact)) for name, fact in facts.items()]
+    private = [Entry("Access", source.access.said.capitalize(), Known.SUPPLIED)] if source.access.said else []
+    return [*told, *private]
 
 
 def line(source: Source) -> list[str]:
-    """Council, body and date as a citation line shows them: each says so where it is supplied or not stated."""
+    """Council, body and date as a citation line shows them: each says so where it is supplied or not stated.
+
+    Who may see a document that is not public comes last.
+    """
     named = (("Council", source.council), ("Body", source.body), ("Date", source.date))
-    return [_in_line(name, fact) for name, fact in named]
+    private = [source.access.said] if source.access.said else []
+    return [*(_in_line(name, fact) for name, fact in named), *private]
 
 
 def title(source: Source) -> str:

@@ -33,13 +33,15 @@ def build(
     others: Mapping[str, int] | None = None,
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    beside: Place | None = None,
 ) -> BuildReport:
     """Index ``documents`` into the Milvus at ``place`` and have the result serve.
 
     The documents are gone through twice, and none is kept: a sequence may read each from a disk as it is asked for.
     One machine builds an index; its ``folder`` holds what a build that is stopped has encoded, and the lock that keeps
-    a second build away. Only texts whose vector neither the generation before nor a build that was stopped holds are
-    encoded; ``full`` encodes all and builds even where nothing has changed. ``receipts`` and ``others`` are as in
+    a second build away. Only texts whose vector neither the generation before, nor a build that was stopped, nor the
+    index ``beside`` holds are encoded; ``full`` encodes all that is not held beside, and builds even where nothing has
+    changed. ``receipts`` and ``others`` are as in
     :func:`index.build.build`; ``progress`` is told how many texts have been encoded, of how many so far. Raises
     ``IndexUnusable``, ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
     """
@@ -62,6 +64,7 @@ def build(
         recall = 1.0 if survey.passages <= schema.EXACT_UP_TO else 0.0
         facts = Facts(encoder.name, encoder.fingerprint, *counts, survey.inputs, recall)
         held: list[Held] = [] if full else [*Before.of(place, before, encoder), Stopped(left)]
+        held += Before.of(beside, _serving(beside)[1], encoder) if beside else []
         vectors = Vectors(encoder, held, left, progress)
         name = generations.new_name()
         with _removed_on_failure(place, name):

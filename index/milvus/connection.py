@@ -149,6 +149,11 @@ class Connection:
         change = self._client.create_alias if self.pointed(alias) is None else self._client.alter_alias
         self._ask(change, name, alias)
 
+    def unpoint(self, alias: str) -> None:
+        """Have ``alias`` stand for nothing."""
+        if self.pointed(alias) is not None:
+            self._ask(self._client.drop_alias, alias)
+
     def pointed(self, alias: str) -> str | None:
         """The name of the collection that an alias stands for; None if there is no such alias."""
         from pymilvus.exceptions import MilvusException

@@ -134,6 +134,12 @@ def remove_all_but(place: Place, kept: set[str]) -> None:
             place.connection.drop(collection)
 
 
+def remove(place: Place) -> None:
+    """Remove the index of a place, all of it."""
+    place.connection.unpoint(place.alias)
+    remove_all_but(place, set())
+
+
 def _verified(place: Place, name: str) -> Manifest:
     collection = place.collection(name, "records")
     if collection not in place.connection.names():

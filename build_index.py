@@ -82,7 +82,7 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
         milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
         with EncoderApart.find(options.encoder) as encoder:
             intake = _read(Collection.open(folders), options.index, encoder, full=options.full)
-            if not intake.documents:
+            if not intake.documents and not intake.taken_down:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
                 _list("Could not be read", intake.unreadable)
                 return 1

@@ -1,6 +1,5 @@
 """The take-down list: what it may say, what is wrong with one, and what a build does with it."""
 
-import os
 import sqlite3
 import zlib
 from pathlib import Path
@@ -286,9 +285,8 @@ def test_the_words_are_gone_from_the_disk(command: Command) -> None:
     assert len([path for path in command.index.iterdir() if path.is_dir()]) == 2
     assert command.holding(*GONE)
     said = next(p.id for p in read(command.folder)["visit-minutes"].passages if SAID in p.text)
-    listed(
-        command.folder, 'pattern = "e-mail"', 'words = "020 7946 0018"', 'words = "Jane Smith"', f'passage = "{said}"'
-    )
+    words = ('words = "020 7946 0018"', 'words = "Jane Smith"')
+    listed(command.folder, 'pattern = "e-mail"', *words, f'passage = "{said}"')
     assert command() == 0
     assert command.holding(*GONE) == []
     assert [path.name for path in command.index.iterdir() if path.is_dir()] == [generations.current(command.index)]
@@ -301,10 +299,10 @@ def test_a_generation_that_a_stopped_build_left_is_removed_by_the_next(command: 
     command()
     before = command.index / str(generations.current(command.index))
     (tmp_path / "aside").mkdir()
-    os.rename(before, tmp_path / "aside" / before.name)
+    before.rename(tmp_path / "aside" / before.name)
     listed(command.folder, 'document = "contact"')
     command()
-    os.rename(tmp_path / "aside" / before.name, before)
+    (tmp_path / "aside" / before.name).rename(before)
     assert command() == 0
     assert not before.exists()
 

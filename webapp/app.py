@@ -25,6 +25,7 @@ from webapp import (
     searching,
     security,
     signing_in,
+    taken_out,
     visitors,
 )
 from webapp.settings import USUAL, Settings, check_key
@@ -69,10 +70,12 @@ def create_app(
         fact_line=facts.line,
         facts=facts.entries,
         folded=plain,
+        pieces=taken_out.pieces,
         printed=printable,
         source_title=facts.title,
         web_address=facts.web_address,
     )
+    app.jinja_env.tests["taken_out"] = taken_out.any_taken
     security.protect(app)
     visitors.register(app)
     signing_in.register(app, settings)

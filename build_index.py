@@ -35,7 +35,7 @@ from corpus.collection import Collection, EmptyCollection, Intake
 from corpus.folders import Stamp, stamp
 from corpus.kept import keeping
 from corpus.receipts import Change, Fate, Receipt
-from corpus.takedowns import TakedownError
+from corpus.takedowns import TakedownError, none_lost
 from index import audiences, report
 from index.apart import EncoderApart
 from index.build import BuildReport, build
@@ -53,6 +53,8 @@ INDEX = HERE / "index" / "built"
 
 # Readings of files, kept from one build to the next.
 _KEPT = "readings.sqlite"
+# How many take-down lists there were.
+_LISTS = "takedown-lists"
 _FOR = {Access.PUBLIC: "everyone", Access.MEMBERS: "members", Access.OFFICERS: "officers"}
 # How many files of a kind are listed one by one; the report has them all.
 _LISTED = 10
@@ -81,7 +83,7 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
     try:
         milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
         with EncoderApart.find(options.encoder) as encoder:
-            intake = _read(Collection.open(folders), options.index, encoder, full=options.full)
+            intake = _read(Collection.open(folders), folders, options.index, encoder, full=options.full)
             if not intake.documents and not intake.taken_down:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
                 _list("Could not be read", intake.unreadable)
@@ -123,9 +125,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(collection: Collection, index: Path, encoder: EncoderApart, *, full: bool) -> Intake:
+def _read(collection: Collection, folders: Sequence[Path], index: Path, encoder: EncoderApart, *, full: bool) -> Intake:
     """The collection as it was read, with a bar that shows how far. The model loads meanwhile, if it will be needed."""
     index.mkdir(parents=True, exist_ok=True)
+    none_lost(index / _LISTS, folders)
     if full:
         (index / _KEPT).unlink(missing_ok=True)
     with keeping(index / _KEPT) as known, tqdm(total=len(collection), desc="Reading", unit="file") as bar:

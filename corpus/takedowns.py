@@ -152,6 +152,24 @@ def lists(folders: Sequence[Path]) -> list[Path]:
     return list(found.values())
 
 
+def none_lost(record: Path, folders: Sequence[Path]) -> None:
+    """:class:`TakedownError` if there are fewer lists than the last time; ``record`` is the file that counts them.
+
+    A list that was left behind when documents were copied would bring back all that it took down.
+    """
+    now = len(lists(folders))
+    before = int(record.read_text(encoding="ascii")) if record.exists() else 0
+    if now < before:
+        raise TakedownError(
+            [
+                f"this index was built with {before} {FILE_NAME} among the documents, and now there are {now}. Put what is "
+                f"missing back; if nothing is to be taken down any more, an empty {FILE_NAME} says so"
+            ]
+        )
+    if now > before:
+        record.write_text(f"{now}\n", encoding="ascii")
+
+
 def _entries(path: Path, problems: list[str]) -> Iterator[Takedown]:
     """The entries of a list; what is wrong with them is added to ``problems``."""
     try:

@@ -321,6 +321,20 @@ def test_nothing_is_published_while_the_list_has_a_mistake(
     assert generations.current(command.index) == first
 
 
+def test_a_list_that_is_lost_is_missed(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    path = listed(command.folder, 'words = "Jane Smith"')
+    assert command() == 0
+    first = generations.current(command.index)
+    path.unlink()
+    assert command() == 2
+    assert command("--full") == 2
+    assert "was built with 1 takedowns.toml among the documents, and now there are 0" in capsys.readouterr().err
+    assert generations.current(command.index) == first
+    listed(command.folder)
+    assert command() == 0
+    assert command.holding("Jane Smith")
+
+
 def test_what_is_taken_down_is_told_of(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
     listed(command.folder, 'document = "contact"')
     assert command() == 0

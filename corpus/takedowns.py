@@ -162,8 +162,8 @@ def none_lost(record: Path, folders: Sequence[Path]) -> None:
     if now < before:
         raise TakedownError(
             [
-                f"this index was built with {before} {FILE_NAME} among the documents, and now there are {now}. Put what is "
-                f"missing back; if nothing is to be taken down any more, an empty {FILE_NAME} says so"
+                f"this index was built with {before} {FILE_NAME} among the documents, and now there are {now}. "
+                f"Put what is missing back; if nothing is to be taken down any more, an empty {FILE_NAME} says so"
             ]
         )
     if now > before:

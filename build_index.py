@@ -14,8 +14,8 @@ With --milvus the index is written into the Milvus at that address, with the tok
 MILVUS_TOKEN if it asks for one. The folder of --index then holds only what makes the next build quicker.
 
 Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed; where nothing could be read, the
-index stays as it was); 2, nothing was done, because a catalogue has mistakes, a folder holds no documents, no model
-can be loaded, or another build is running.
+index stays as it was); 2, nothing was done, because a catalogue or a take-down list (takedowns.toml) has mistakes, a
+folder holds no documents, no model can be loaded, or another build is running.
 """
 
 import argparse
@@ -35,6 +35,7 @@ from corpus.collection import Collection, EmptyCollection, Intake
 from corpus.folders import Stamp, stamp
 from corpus.kept import keeping
 from corpus.receipts import Change, Fate, Receipt
+from corpus.takedowns import TakedownError, none_lost
 from index import audiences, report
 from index.apart import EncoderApart
 from index.build import BuildReport, build
@@ -52,6 +53,8 @@ INDEX = HERE / "index" / "built"
 
 # Readings of files, kept from one build to the next.
 _KEPT = "readings.sqlite"
+# How many take-down lists there were.
+_LISTS = "takedown-lists"
 _FOR = {Access.PUBLIC: "everyone", Access.MEMBERS: "members", Access.OFFICERS: "officers"}
 # How many files of a kind are listed one by one; the report has them all.
 _LISTED = 10
@@ -80,8 +83,8 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
     try:
         milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
         with EncoderApart.find(options.encoder) as encoder:
-            intake = _read(Collection.open(folders), options.index, encoder, full=options.full)
-            if not intake.documents:
+            intake = _read(Collection.open(folders), folders, options.index, encoder, full=options.full)
+            if not intake.documents and not intake.taken_down:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
                 _list("Could not be read", intake.unreadable)
                 return 1
@@ -90,7 +93,7 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
                 audiences.remove_others(options.index, intake.levels)
             else:
                 audiences.remove_other_places(Place(milvus), intake.levels)
-    except (CatalogueError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
+    except (CatalogueError, TakedownError, EmptyCollection, EncoderUnavailable, IndexUnusable, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
     for index in indexes:
@@ -122,9 +125,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(collection: Collection, index: Path, encoder: EncoderApart, *, full: bool) -> Intake:
+def _read(collection: Collection, folders: Sequence[Path], index: Path, encoder: EncoderApart, *, full: bool) -> Intake:
     """The collection as it was read, with a bar that shows how far. The model loads meanwhile, if it will be needed."""
     index.mkdir(parents=True, exist_ok=True)
+    none_lost(index / _LISTS, folders)
     if full:
         (index / _KEPT).unlink(missing_ok=True)
     with keeping(index / _KEPT) as known, tqdm(total=len(collection), desc="Reading", unit="file") as bar:
@@ -217,6 +221,7 @@ def _tell(made: Report, path: str, *, up_to_date: bool) -> None:
         kinds = ", ".join(f"{count} {ending or 'without an ending'}" for ending, count in made.others.items())
         print(f"Not documents, and passed over: {kinds}.")
     _list("Set aside as not for publication", made.of(Fate.SET_ASIDE))
+    _list("Taken down", made.of(Fate.TAKEN_DOWN))
     _list("Left out as duplicates", made.of(Fate.DUPLICATE))
     _list("Read, with something to look at", made.noted)
     _list("Could not be read", made.of(Fate.UNREADABLE))

@@ -1,17 +1,15 @@
 """A collection: every document of some folders, found, catalogued and read, and what became of each file."""
 
-import hashlib
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus import catalogue, folders, kept
+from corpus import catalogue, folders, kept, taking
 from corpus.access import Access
 from corpus.exempt import mentions_exempt, why_exempt
 from corpus.folders import EmptyCollection, File
-from corpus.folding import on_one_line
 from corpus.intake import Intake
 from corpus.kept import Kept
 from corpus.model import Block, Document, Fact, Kind, Span
@@ -25,11 +23,14 @@ from corpus.receipts import Fate, Receipt
 from corpus.screening import Refusal, repeats, screened
 from corpus.spool import Spool, pack
 from corpus.stating import stated
+from corpus.takedowns import Takedowns
+from corpus.taking import Found
 
 __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 
 _SAME = "says the same, word for word, as another file"
 _LAST_TIME = "(last time; build with --full to try again)"
+_TAKEN_DOWN = Fate.TAKEN_DOWN, "has been taken down"
 _TO_LOOK_AT = "speaks of what is not for publication: see that it may be public"
 
 
@@ -39,6 +40,7 @@ class _Task:
 
     file: File
     reading: Reading | None
+    takedowns: Takedowns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,15 @@ class _Tasks(Sequence[_Task]):
     files: Sequence[File]
     known: Kept | None
     keys: Sequence[str]
+    takedowns: Takedowns
 
     def __len__(self) -> int:
         return len(self.files)
 
     def __getitem__(self, number: int) -> _Task:  # type: ignore[override]
-        held = self.known.get(self.keys[number]) if self.known is not None else None
-        return _Task(self.files[number], None if isinstance(held, Stopped) else held)
+        file, known = self.files[number], self.known
+        held = known.get(self.keys[number]) if known is not None and not self.takedowns.of(file).named else None
+        return _Task(file, None if isinstance(held, Stopped) else held, self.takedowns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class _Taken:
     refusal: Refusal | None = None
     mistakes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    found: Found = field(default_factory=Found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +85,17 @@ class Collection:
 
     _files: tuple[File, ...] = field(repr=False)
     _counted: Mapping[Access, Mapping[str, int]] = field(default_factory=dict, repr=False)
+    _takedowns: Takedowns = field(default_factory=Takedowns, repr=False)
 
     @classmethod
     def open(cls, places: Sequence[Path]) -> "Collection":
-        """Find every document below the folders named, with what their catalogues say.
+        """Find every document below the folders named, with what their catalogues say, and what is to be taken down.
 
-        Raises :class:`EmptyCollection` where there is nothing to read, and
-        :class:`corpus.catalogue.CatalogueError` with every mistake in the form of a catalogue at once.
+        Raises :class:`EmptyCollection` where there is nothing to read, and with every mistake in their form at once
+        :class:`corpus.catalogue.CatalogueError` and :class:`corpus.takedowns.TakedownError`.
         """
-        return cls(*folders.find(places))
+        files, counted = folders.find(places)
+        return cls(files, counted, Takedowns.load(places, files))
 
     def __len__(self) -> int:
         return len(self._files)
@@ -107,7 +114,8 @@ class Collection:
         What ``known`` has kept is not read again; what is read is kept there as it comes. ``progress`` is told how many
         more files are done with, and ``news`` is called once, before any file is read, if some will be. The same files
         give the same intake, however they were read. Raises :class:`corpus.catalogue.CatalogueError` with all that
-        catalogues call stated and documents do not say.
+        catalogues call stated and documents do not say, and :class:`corpus.takedowns.TakedownError` with all that was
+        to be taken down and is not found.
         """
         done = progress or _nobody
         digests, refused = screened(self._files)
@@ -119,7 +127,7 @@ class Collection:
             if file.identity in refused or file.identity in same:
                 done(1)
                 continue
-            key = kept.key(digests[file.identity], file.path.suffix)
+            key = kept.key(digests[file.identity], file.path.suffix, self._takedowns.rules)
             stopped = known.stopped(key) if known is not None else None
             if stopped is not None:
                 refused[file.identity] = Fate.UNREADABLE, f"{stopped.reason} {_LAST_TIME}"
@@ -133,11 +141,14 @@ class Collection:
         spool = Spool.new()
         taken: dict[str, _Taken] = {}
         places: dict[str, int] = {}
-        for number, result in workers.run(_take, _Tasks(wanted, known, keys), seconds=seconds, memory=memory):
+        tasks = _Tasks(wanted, known, keys, self._takedowns)
+        for number, result in workers.run(_take, tasks, seconds=seconds, memory=memory):
             id = wanted[number].identity
             one = _Taken(refusal=(Fate.UNREADABLE, result.reason)) if isinstance(result, Stopped) else result
             if known is not None and (news_of := result if isinstance(result, Stopped) else one.reading) is not None:
                 known.put(keys[number], news_of)
+            if known is not None and not one.found.may_be_kept:
+                known.forget(keys[number])
             if one.document is not None:
                 places[id] = spool.add(one.document)
             taken[id] = replace(one, reading=None, document=None)
@@ -146,6 +157,10 @@ class Collection:
             raise catalogue.CatalogueError(mistakes)
         if known is not None:
             known.forget_others()
+        gone = {one.words for one in taken.values() if one.refusal == _TAKEN_DOWN}
+        for id in [id for id in places if taken[id].words in gone]:
+            taken[id] = replace(taken[id], refusal=_TAKEN_DOWN)
+            del places[id]
         texts = {id: taken[id].words for id in places}
         known_by = dict(levels)
         _restrict(levels, worded := repeats([file for file in self._files if file.identity in texts], texts))
@@ -161,6 +176,7 @@ class Collection:
                 place, level = places[file.identity], levels[file.identity]
                 documents.append(place if level is known_by[file.identity] else spool.restricted(place, level))
             receipts.append(_receipt(file, digests, one, levels, first if first is not file else None))
+        self._takedowns.check(self._files, receipts, {entry for one in taken.values() for entry in one.found.used})
         return Intake(spool.of(documents), tuple(receipts), self._counted)
 
 
@@ -203,22 +219,27 @@ def _take(task: _Task) -> _Taken:
 def _made(task: _Task) -> _Taken:
     """The reading and the document of a file."""
     file = task.file
-    reading = task.reading or formats.read(file.path)
-    fresh = None if task.reading else reading
-    if file.access is Access.PUBLIC and (reason := why_exempt(reading)):
-        return _Taken(fresh, refusal=(Fate.SET_ASIDE, reason))
-    document, mistakes = _document(file.identity, file.name, reading, file.entry)
+    whole, takedowns = task.reading or formats.read(file.path), task.takedowns.of(file)
+    reading, entry, found = taking.take(whole, file, takedowns, read_document)
+    fresh = reading if found.may_be_kept and not task.reading else None
+    if file.access is Access.PUBLIC and (reason := why_exempt(whole)):  # in words, maybe, that are taken out
+        return _Taken(fresh, refusal=(Fate.SET_ASIDE, taking.without(reason, takedowns)), found=found)
+    document, mistakes = _document(file.identity, file.name, reading, entry)
+    words = taking.digest(document, task.takedowns)
+    if takedowns.whole:
+        return _Taken(words=words, refusal=_TAKEN_DOWN, found=found)
     document = replace(document, source=replace(document.source, access=file.access))
     doubtful = file.access is Access.PUBLIC and mentions_exempt(reading)
     notes = (*reading.notes, _TO_LOOK_AT) if doubtful else reading.notes
     return _Taken(
         fresh,
         pack(document),
-        hashlib.sha256(on_one_line(document.text).encode("utf-8", "surrogatepass")).hexdigest(),
+        words,
         pages=max((passage.page or 0 for passage in document.passages), default=0),
         passages=len(document.passages),
         mistakes=mistakes,
         notes=notes,
+        found=found,
     )
 
 
@@ -244,6 +265,7 @@ def _receipt(
         notes=taken.notes,
         pages=taken.pages,
         passages=taken.passages,
+        taken=taken.found.places,
         access=levels[file.identity],
     )
 

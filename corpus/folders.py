@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus import catalogue
+from corpus import catalogue, takedowns
 from corpus.access import Access
 from corpus.catalogue import Catalogue
 from corpus.reading import formats
@@ -65,7 +65,7 @@ def find(folders: Sequence[Path]) -> tuple[tuple[File, ...], Mapping[Access, Map
             speaking = [(one, path.relative_to(place).as_posix()) for place, one in _around(path, catalogues)]
             access = max((one.access_of(name) for one, name in speaking), default=Access.PUBLIC)
             if path.suffix.lower() not in formats.READERS:
-                others[access][_ending(path)] += path.name != catalogue.FILE_NAME
+                others[access][_ending(path)] += path.name not in (catalogue.FILE_NAME, takedowns.FILE_NAME)
                 continue
             entry = next((one.entries[name] for one, name in speaking if name in one.entries), None)
             name = path.relative_to(folder).as_posix()

@@ -42,6 +42,11 @@ class Intake:
         return dict(sorted(sum((Counter(of) for of in self.counted.values()), Counter()).items()))
 
     @property
+    def taken_down(self) -> bool:
+        """Whether there are documents that have been taken down."""
+        return any(receipt.fate is Fate.TAKEN_DOWN for receipt in self.receipts)
+
+    @property
     def unreadable(self) -> tuple[Receipt, ...]:
         """The receipts of the files that could not be read."""
         return tuple(receipt for receipt in self.receipts if receipt.fate is Fate.UNREADABLE)

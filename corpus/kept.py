@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -54,6 +54,10 @@ class Kept:
         """Keep a reading, or that there can be none, at once."""
         self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, _as_bytes(reading)))
 
+    def forget(self, key: str) -> None:
+        """Forget what was kept under ``key``."""
+        self._connection.execute("DELETE FROM readings WHERE key = ?", (key,))
+
     def forget_others(self) -> None:
         """Forget what was not asked for since the file was opened: readings of files that are gone or have changed."""
         kept = [key for (key,) in self._connection.execute("SELECT key FROM readings")]
@@ -68,9 +72,12 @@ def keeping(path: Path) -> Iterator[Kept]:
         yield Kept(connection)
 
 
-def key(digest: str, suffix: str) -> str:
-    """What a reading is kept by: the file's content and name's ending, and all that reads it."""
-    return f"{digest}{suffix.lower()} {_code()}"
+def key(digest: str, suffix: str, rules: Sequence[str] = ()) -> str:
+    """What a reading is kept by: the file's content and name's ending, all that reads it, and what it is without.
+
+    ``rules`` are the patterns that are taken out of every reading (:mod:`corpus.takedowns`).
+    """
+    return " ".join([f"{digest}{suffix.lower()}", _code(), *rules])
 
 
 @cache

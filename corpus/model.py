@@ -154,7 +154,8 @@ class Passage:
     of, with ``position`` from 1; ``lead_in`` is the text that introduces that list ("areas for improvement:"), or the
     last passage of it where it is long. ``opens`` is the group that this passage itself introduces. ``columns`` are
     the spans of the table's column headers. ``label`` is the topic in front of a bullet's dash. ``searched`` is false
-    for rules, a table's headers, and headings and labels that open no list: they are found by what is beneath them.
+    for rules, a table's headers, and headings and labels that open no list: they are found by what is beneath them;
+    and for a passage of which no words are left, as all have been taken out.
     """
 
     id: str

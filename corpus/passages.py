@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from corpus.blackout import has_words_left
 from corpus.entry import Entry, Part
 from corpus.folding import on_one_line
 from corpus.model import Form, Item, Kind, Passage, Source, Span, Voice, VoiceSpan
@@ -76,7 +77,8 @@ def passages(source: Source, text: str, outline: Outline) -> tuple[Passage, ...]
                     opens=opens,
                     columns=entry.columns,
                     page=entry.block.page,
-                    searched=entry.form not in _HEADING_FORMS or (opens is not None and entry.form is not Form.HEADER),
+                    searched=(entry.form not in _HEADING_FORMS or (opens is not None and entry.form is not Form.HEADER))
+                    and has_words_left(words),
                 )
             )
     return tuple(found)

@@ -15,6 +15,11 @@ class Fate(StrEnum):
     DUPLICATE = "duplicate"
     SET_ASIDE = "set aside"
     UNREADABLE = "unreadable"
+    TAKEN_DOWN = "taken down"
+
+
+# What is told of these to nobody but whoever looks after the index is how many there are.
+UNNAMED = frozenset({Fate.SET_ASIDE, Fate.TAKEN_DOWN})
 
 
 class Change(StrEnum):
@@ -32,7 +37,7 @@ class Receipt:
     ``id`` is that of the document that was made of it, or would have been. ``digest`` is the SHA-256 of its content, ""
     where it could not be opened. ``reason`` says why there is no document; a duplicate names the file it repeats in
     ``same_as``. ``notes`` say what of it was not read, or is doubtful. ``pages`` is 0 for a file that has none.
-    ``access`` says who may know of it.
+    ``access`` says who may know of it, and ``taken`` where words have been taken out of its text.
     """
 
     id: str
@@ -45,13 +50,14 @@ class Receipt:
     pages: int = 0
     passages: int = 0
     access: Access = Access.PUBLIC
+    taken: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """How the files of a collection differ from those of the build before: each one's by id, and the names gone.
 
-    The names of papers that are set aside as private are not among those.
+    The names of papers that are set aside as private or have been taken down are not among those.
     """
 
     files: Mapping[str, Change]
@@ -68,7 +74,7 @@ def changes(before: Iterable[Receipt], now: Sequence[Receipt]) -> Changes:
         return Change.UNCHANGED if earlier[receipt.id].digest == receipt.digest else Change.CHANGED
 
     present = {receipt.id: change(receipt) for receipt in now}
-    gone = (one.name for id, one in earlier.items() if id not in present and one.fate is not Fate.SET_ASIDE)
+    gone = (one.name for id, one in earlier.items() if id not in present and one.fate not in UNNAMED)
     return Changes(present, tuple(sorted(gone)))
 
 
@@ -79,7 +85,10 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> Receipt:
     """The receipt that ``as_json`` stored."""
-    access = Access(stored.get("access", Access.PUBLIC))
-    return Receipt(
-        **{**stored, "fate": Fate(stored["fate"]), "notes": tuple(stored.get("notes", ())), "access": access}
-    )
+    known: dict[str, Any] = {
+        "fate": Fate(stored["fate"]),
+        "notes": tuple(stored.get("notes", ())),
+        "access": Access(stored.get("access", Access.PUBLIC)),
+        "taken": tuple((start, end) for start, end in stored.get("taken", ())),
+    }
+    return Receipt(**{**stored, **known})

@@ -1,10 +1,15 @@
-"""SQLite files of what can be made again: they survive whatever stops the program, and a damaged one is made anew."""
+"""SQLite files of what can be made again: they survive whatever stops the program, and a damaged one is made anew.
+
+What is deleted from one is overwritten, so that words that were taken down are not left in a page of no use.
+"""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+# Of the files in which all that was ever deleted has been overwritten.
+_OVERWRITTEN = 1
 # How long another process's writing is waited for.
 _SECONDS = 60
 
@@ -29,6 +34,10 @@ def _opened(path: Path, schema: str) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = OFF")  # what a crash of the whole system takes is made again
         connection.execute(f"CREATE TABLE IF NOT EXISTS {schema}")
         connection.execute("PRAGMA quick_check").fetchall()
+        connection.execute("PRAGMA secure_delete = ON")
+        if connection.execute("PRAGMA user_version").fetchone() != (_OVERWRITTEN,):
+            connection.execute("VACUUM")
+            connection.execute(f"PRAGMA user_version = {_OVERWRITTEN}")
     except sqlite3.DatabaseError:
         connection.close()
         raise

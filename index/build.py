@@ -81,12 +81,16 @@ def build(
     how many texts have been encoded, of how many. The encoder is asked for vectors only if there is something to
     encode, so one that loads when first used may never load. Raises ``IndexBusy`` while another build runs,
     ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
+
+    Where something is newly taken down, the generation before is removed as soon as the new one serves.
     """
     started = time.monotonic()
     inputs = _digest(documents, encoder, receipts, encoded)
     with generations.building(folder), unfinished(folder, anew=full) as left:
         before = _before(folder)
         if before is not None and before.facts.inputs == inputs and not full:
+            if report.holds_less(receipts):  # a build that was stopped may have left the one before
+                generations.remove_others(folder)
             facts, seconds = before.facts, time.monotonic() - started
             counts = (facts.documents, facts.passages, facts.searched)
             return BuildReport(*counts, 0, 0, seconds, before.name, up_to_date=True)
@@ -113,6 +117,8 @@ def build(
                 )
 
             generation = generations.publish(folder, write)
+        if report.holds_less(receipts, earlier):
+            generations.remove_others(folder)
     return BuildReport(
         len(documents),
         generation.facts.passages,

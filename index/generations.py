@@ -144,6 +144,20 @@ def publish(folder: Path, write: Callable[[Path], Facts]) -> Generation:
     return Generation(name, folder / name, facts)
 
 
+def remove_others(folder: Path) -> None:
+    """Remove all but the generation that serves, as others hold words that were taken down. Inside ``building``.
+
+    Raises ``IndexUnusable`` where a file is in the way.
+    """
+    name = current(folder)
+    _remove_all_but(folder, {name})
+    if left := [path for path in _ours(folder) if path.name != name]:
+        raise IndexUnusable(
+            f"The new index serves, but {left[0]} holds what was taken down and cannot be removed. "
+            "Stop what still reads it, then build again."
+        )
+
+
 @contextmanager
 def building(folder: Path) -> Iterator[None]:
     """Hold the folder for one build; raises ``IndexBusy`` if another holds it.
@@ -222,9 +236,14 @@ def _remove_all_but(folder: Path, kept: set[str | None]) -> None:
 
     What cannot be removed (a file that another process has open, on Windows) is left for the next time.
     """
-    for path in folder.iterdir():
-        if path.is_dir() and _NAME.fullmatch(path.name.removeprefix(_UNFINISHED)) and path.name not in kept:
+    for path in _ours(folder):
+        if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _ours(folder: Path) -> list[Path]:
+    """The folders of generations, and of such as were not ended."""
+    return [path for path in folder.iterdir() if path.is_dir() and _NAME.fullmatch(path.name.removeprefix(_UNFINISHED))]
 
 
 def _checksum(path: Path) -> str:

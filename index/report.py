@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,19 @@ class Report:
 def compared(built: str, before: "Report | None", now: Sequence[Receipt], others: Mapping[str, int]) -> Report:
     """The report of a build from its receipts and the report of the build before."""
     return Report(built, tuple(now), changes(before.receipts if before else (), now), others)
+
+
+def holds_less(receipts: Iterable[Receipt], than: "Report | None" = None) -> bool:
+    """Whether anything is taken down that an earlier build may hold still; of no report, whether anything is at all."""
+    before = {taken for one in than.receipts for taken in _taken(one)} if than else set()
+    return any(taken not in before for one in receipts for taken in _taken(one))
+
+
+def _taken(receipt: Receipt) -> Iterator[tuple[object, ...]]:
+    """What is taken down of a file: all of it, and where words have been taken out of its text."""
+    if receipt.fate is Fate.TAKEN_DOWN:
+        yield receipt.id, receipt.digest
+    yield from ((receipt.id, receipt.digest, *place) for place in receipt.taken)
 
 
 def write(path: Path, report: Report) -> None:

@@ -323,6 +323,7 @@ def test_the_report_says_what_became_of_each_file_since_the_build_before(tmp_pat
         "duplicate": 1,
         "set aside": 0,
         "unreadable": 1,
+        "taken down": 0,
         "new": 2,
         "changed": 0,
         "unchanged": 0,

@@ -32,6 +32,7 @@ from webapp import (
     searching,
     security,
     signing_in,
+    taken_out,
     tokens,
     visitors,
 )
@@ -87,10 +88,12 @@ def create_app(
         fact_line=facts.line,
         facts=facts.entries,
         folded=plain,
+        pieces=taken_out.pieces,
         printed=printable,
         source_title=facts.title,
         web_address=facts.web_address,
     )
+    app.jinja_env.tests["taken_out"] = taken_out.any_taken
     app.wsgi_app = Proxied(app.wsgi_app, settings.proxy)  # type: ignore[method-assign]
     busy.register(app)
     logs.name_routes(app)

@@ -55,7 +55,10 @@ def build(
     with building(folder), unfinished(folder, anew=full) as left:
         serving, before = _serving(place)
         if before is not None and before.facts.inputs == survey.inputs and not full:
+            if report.holds_less(receipts):  # a build that was stopped may have left the one before
+                generations.remove_all_but(place, serving)
             return result(before.name, up_to_date=True)
+        told_before = _told(place, before)
         now = datetime.now(UTC)
         # The one before it nobody reads any more, and its room in the cluster's memory is wanted for the new one.
         generations.remove_all_but(place, serving)
@@ -74,10 +77,11 @@ def build(
                 writing.add(at, document, survey.said_in(document), *earlier.of(document))
             for id, moved in earlier.without():
                 writing.gone(id, moved)
-            told = _compared(place, before, now, receipts, others or {})
+            told = report.compared(now.isoformat(timespec="seconds"), told_before, receipts, others or {})
             writing.finish(facts, told)
             generations.serve(place, name)
-        generations.remove_all_but(place, {name} | serving)
+        # The one before holds what is newly taken down, and does not stay then.
+        generations.remove_all_but(place, {name} if report.holds_less(receipts, told_before) else {name} | serving)
     return result(name, vectors.encoded, vectors.reused)
 
 
@@ -108,13 +112,10 @@ def _serving(place: Place) -> tuple[set[str], Manifest | None]:
         return {name} if name else set(), None
 
 
-def _compared(
-    place: Place, before: Manifest | None, now: datetime, receipts: Sequence[Receipt], others: Mapping[str, int]
-) -> Report:
-    """What became of each file, beside the build before."""
+def _told(place: Place, before: Manifest | None) -> Report | None:
+    """What the build before said of each file, if there was one."""
     content = Lookup(place, before).part(report.FILE) if before else None
-    earlier = report.from_bytes(content) if content else None
-    return report.compared(now.isoformat(timespec="seconds"), earlier, receipts, others)
+    return report.from_bytes(content) if content else None
 
 
 @contextmanager

@@ -85,7 +85,8 @@ def build(
     inputs = _digest(documents, encoder, receipts, encoded)
     with generations.building(folder), unfinished(folder, anew=full) as left:
         before = _before(folder)
-        if before is not None and before.facts.inputs == inputs and not full:
+        serves = before is not None and before.name == generations.pointed(folder)
+        if before is not None and serves and before.facts.inputs == inputs and not full:
             facts, seconds = before.facts, time.monotonic() - started
             counts = (facts.documents, facts.passages, facts.searched)
             return BuildReport(*counts, 0, 0, seconds, before.name, up_to_date=True)
@@ -110,7 +111,7 @@ def build(
                     recall=recall,
                 )
 
-            generation = generations.publish(folder, write)
+            generation = generations.publish(folder, write, before.name if before else None)
     return BuildReport(
         len(documents),
         generation.facts.passages,
@@ -206,10 +207,10 @@ def _code() -> str:
 
 
 def _before(folder: Path) -> Generation | None:
-    """The generation that serves, if there is one and it is sound. Every byte of it is read to see that."""
+    """The last good generation, if there is one. Every byte of it is read to see that."""
     try:
-        return generations.open_current(folder, whole=True)
-    except (generations.IndexMissing, generations.IndexDamaged):
+        return generations.last_good(folder)
+    except generations.IndexMissing:
         return None
 
 

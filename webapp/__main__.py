@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = settings.read(options.settings) if options.settings else USUAL
         kept = engine(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, ""))
         live = LiveAssistant.of(kept)
-        app = create_app(live.current, _secret_key(), lambda: live.loading, chosen)
+        app = create_app(live.current, _secret_key(), lambda: live.loading, chosen, lambda: live.in_place_of)
         server = listening(app, options.host, options.port)
     except (IndexUnusable, SettingsWrong) as problem:
         print(problem, file=sys.stderr)

@@ -37,10 +37,12 @@ def create_app(
     secret_key: str,
     loading: Callable[[], bool] = lambda: False,
     settings: Settings = USUAL,
+    in_place_of: Callable[[], str | None] = lambda: None,
 ) -> Flask:
     """The application. ``assistant`` is called once a request; ``secret_key`` signs the cookie of recent questions.
 
-    ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say.
+    ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say;
+    ``in_place_of`` which generation of the index is damaged, where another serves in its place.
 
     ``assistant`` may raise ``IndexMissing`` or ``IndexDamaged``: the page then says so, with status 503.
     Raises :class:`webapp.settings.SettingsWrong` for a key that can be guessed.
@@ -56,6 +58,7 @@ def create_app(
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         ASSISTANT=assistant,
         LOADING=loading,
+        IN_PLACE_OF=in_place_of,
         SETTINGS=settings,
     )
     app.session_interface = conversation.Cookie()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, g, jsonify, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from corpus.folding import fold
@@ -68,14 +68,19 @@ def show(id: str) -> ResponseReturnValue:
 
 @pages.get("/healthz")
 def health() -> ResponseReturnValue:
-    """Whether the service answers, for the machine that watches it."""
+    """Whether the service answers, for the machine that watches it.
+
+    ``in_place_of`` is there only where the index that should serve is damaged, and an earlier one serves.
+    """
     index = g.assistant.index
+    damaged = current_app.config["IN_PLACE_OF"]()
     return jsonify(
         status="ok",
         generation=index.generation,
         documents=len(index.sources),
         passages=index.facts.passages,
         model=index.facts.encoder if index.dense else None,
+        **({"in_place_of": damaged} if damaged else {}),
     )
 
 

@@ -72,7 +72,7 @@ class LiveAssistant:
 
     @property
     def in_place_of(self) -> str | None:
-        """The generation that should serve, where it is damaged and another serves in its place; None where all is well.
+        """The damaged generation in whose place another serves; None where all is well.
 
         It is "unknown" where the index does not say which should serve.
         """

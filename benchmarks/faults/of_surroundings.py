@@ -38,7 +38,7 @@ def _by_words(server: Server, saw: Saw, words: str) -> None:
 @fault(FAULTS, "the model is not there", "answers by words alone, and the page, /healthz and the log say so")
 def model_missing(place: Path, saw: Saw) -> None:
     """Name a folder that is not there."""
-    with serving(place) as server:
+    with serving(place, "--encoder", str(place / "no-model")) as server:
         _by_words(server, saw, "Answering by words alone")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import __main__ as faults
+from benchmarks.faults import making as faults
 from benchmarks.faults.fault import Fault, Saw
 
 BY_WORDS = (

@@ -207,7 +207,7 @@ def load(server: Server, clients: int = 4) -> Iterator[Load]:
 
 def log_line(server: Server, words: str, saw: Saw, wanted: bool = True) -> None:
     """Note the line of a server's log that has some words, without its paths."""
-    lines = [line[24:] for line in server.logged().splitlines() if words in line]
+    lines = [re.sub(r"^[-\d]+ [:,\d]+ ", "", line) for line in server.logged().splitlines() if words in line]
     shown = re.sub(r"/\S*/", "…/", lines[0]) if lines else f"no log line with “{words}”"
     saw.that(f"log: “{shown}”" if lines else shown, bool(lines) == wanted)
     if len(lines) > len(set(lines)):

@@ -48,6 +48,7 @@ bench: index
 	$(BIN)/python -m benchmarks.scale --write
 	$(BIN)/python -m benchmarks.killing --write
 	$(BIN)/python -m benchmarks.load --write
+	$(BIN)/python -m benchmarks.faults --write
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt --requirement benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks.lexical --write $(if $(REPORTS),--documents "$(REPORTS)")
 	$(BIN)/python -m benchmarks.dense --write $(if $(VECTORS),--vectors "$(VECTORS)") $(if $(REPORTS),--documents "$(REPORTS)")

@@ -45,6 +45,7 @@ from index.milvus.build import build as build_in_milvus
 from index.milvus.build import report_of
 from index.milvus.connection import TOKEN_VARIABLE, Connection
 from index.milvus.generations import Place
+from index.refusals import told
 from index.report import Report
 
 HERE = Path(__file__).resolve().parent
@@ -82,7 +83,7 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
     """One build, and what there is to say of it."""
     try:
         milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
-        with EncoderApart.find(options.encoder) as encoder:
+        with told(options.index), EncoderApart.find(options.encoder) as encoder:
             intake = _read(Collection.open(folders), folders, options.index, encoder, full=options.full)
             if not intake.documents and not intake.taken_down:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)

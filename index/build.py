@@ -88,9 +88,9 @@ def build(
     inputs = _digest(documents, encoder, receipts, encoded)
     with generations.building(folder), unfinished(folder, anew=full) as left:
         before = _before(folder)
-        if before is not None and before.facts.inputs == inputs and not full:
-            if report.holds_less(receipts):  # a build that was stopped may have left the one before
-                generations.remove_others(folder)
+        serves = before is not None and before.name == generations.pointed(folder)
+        if before is not None and serves and before.facts.inputs == inputs and not full:
+            _withdraw(folder, receipts)  # a build that was stopped may have left the one before
             facts, seconds = before.facts, time.monotonic() - started
             counts = (facts.documents, facts.passages, facts.searched)
             return BuildReport(*counts, 0, 0, seconds, before.name, up_to_date=True)
@@ -116,9 +116,8 @@ def build(
                     recall=recall,
                 )
 
-            generation = generations.publish(folder, write)
-        if report.holds_less(receipts, earlier):
-            generations.remove_others(folder)
+            generation = generations.publish(folder, write, before.name if before else None)
+        _withdraw(folder, receipts)
     return BuildReport(
         len(documents),
         generation.facts.passages,
@@ -214,11 +213,17 @@ def _code() -> str:
 
 
 def _before(folder: Path) -> Generation | None:
-    """The generation that serves, if there is one and it is sound. Every byte of it is read to see that."""
+    """The last good generation, if there is one. Every byte of it is read to see that."""
     try:
-        return generations.open_current(folder, whole=True)
-    except (generations.IndexMissing, generations.IndexDamaged):
+        return generations.last_good(folder)
+    except generations.IndexMissing:
         return None
+
+
+def _withdraw(folder: Path, receipts: Sequence[Receipt]) -> None:
+    """Remove the generations that hold what has been withdrawn since, lest they serve again where others fail."""
+    if any(report.holds_more(place, receipts) for place in generations.others(folder)):
+        generations.remove_others(folder)
 
 
 def _known(of: Generation | None, encoder: Encoder) -> list[Held]:

@@ -8,7 +8,6 @@ from typing import Protocol
 from corpus.access import Access
 from index import audiences, generations
 from index.encoder import Encoder
-from index.generations import MANIFEST
 from index.index import Index
 from index.local import LocalIndex
 from index.milvus import generations as milvus_generations
@@ -30,11 +29,11 @@ class Engine(Protocol):
     def current(self) -> str | None:
         """The name of the generation that serves, or None; ``IndexUnusable`` where it cannot be told."""
 
-    def there(self, generation: str) -> bool:
-        """Whether a generation that was opened has not been taken away since."""
-
     def open(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
         """The generation that serves, opened; raises ``IndexUnusable``."""
+
+    def last_good(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
+        """The generation that serves or, where that is damaged, the newest other that is sound; ``IndexMissing``."""
 
 
 class OnDisk:
@@ -51,13 +50,13 @@ class OnDisk:
         """The generation that the folder's pointer names."""
         return generations.current(self._folder)
 
-    def there(self, generation: str) -> bool:
-        """Whether its manifest is still there."""
-        return (self._folder / generation / MANIFEST).is_file()
-
     def open(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
         """The generation that serves."""
         return LocalIndex.open(self._folder, encoder, reader)
+
+    def last_good(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
+        """Read every byte of a generation before it is opened: something has gone wrong on this disk already."""
+        return LocalIndex.of(generations.last_good(self._folder), encoder, reader)
 
 
 class InMilvus:
@@ -80,13 +79,13 @@ class InMilvus:
             self._seen = milvus_generations.current(self._place)
         return self._seen
 
-    def there(self, generation: str) -> bool:
-        """That it is: what is asked of collections that were removed tells so itself."""
-        return True
-
     def open(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
         """The generation that serves."""
         return MilvusIndex.open(self._place, encoder, reader)
+
+    def last_good(self, encoder: Encoder | None, reader: Reader | None = None) -> Index:
+        """The generation that serves and no other: a cluster keeps copies of its own."""
+        return self.open(encoder, reader)
 
 
 def engines(folder: Path, milvus: str | None, token: str = "") -> Mapping[Access, Engine]:

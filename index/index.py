@@ -114,6 +114,9 @@ class Index(Protocol):
     def verify(self) -> None:
         """Read through what was not read when the index was opened; raises ``IndexDamaged``."""
 
+    def glance(self) -> None:
+        """Raise ``IndexDamaged`` where files have been changed or taken away since the index was opened; cheap."""
+
     def read(self, text: str, passage: Passage) -> float | None:
         """How likely a passage answers a question, read together: log-odds. None without a reader."""
 

@@ -1,5 +1,6 @@
 """The index as it is searched: a generation opened from this machine's disk."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,7 @@ class LocalIndex(Held):
     ) -> None:
         super().__init__(store, columns, positions)
         self._generation = generation
+        self._glancing = threading.Lock()
         self.generation = generation.name
         self.facts = generation.facts
         self.holdings = Holdings(self.sources, Mentions.open(generation.folder))
@@ -79,7 +81,18 @@ class LocalIndex(Held):
         fusion, for the evaluation to vary.
         Raises ``IndexMissing``, ``IndexDamaged`` or ``WrongEncoder``, all of them ``IndexUnusable``.
         """
-        generation = generations.open_current(folder)
+        return cls.of(generations.open_current(folder), encoder, reader, dense_weight)
+
+    @classmethod
+    def of(
+        cls,
+        generation: generations.Generation,
+        encoder: Encoder | None,
+        reader: Reader | None = None,
+        dense_weight: float = fusion.DENSE_WEIGHT,
+    ) -> Self:
+        """Open a generation that was found sound; raises ``WrongEncoder``."""
+        folder = generation.folder.parent
         meaning.check(encoder, generation.facts, str(folder), generations.command(folder))
         return cls(
             generation,
@@ -125,6 +138,11 @@ class LocalIndex(Held):
     def verify(self) -> None:
         """Read through what was not read when the index was opened; raises ``IndexDamaged``."""
         self._generation.verify()
+
+    def glance(self) -> None:
+        """Look at the size and time of each file, and read those that have been written to; ``IndexDamaged``."""
+        with self._glancing:
+            self._generation.glance()
 
     def forget(self) -> None:
         """Let go of what is kept from earlier searches, for what measures the first."""

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,10 +49,19 @@ def compared(built: str, before: "Report | None", now: Sequence[Receipt], others
     return Report(built, tuple(now), changes(before.receipts if before else (), now), others)
 
 
-def holds_less(receipts: Iterable[Receipt], than: "Report | None" = None) -> bool:
-    """Whether anything is taken down that an earlier build may hold still; of no report, whether anything is at all."""
-    before = {taken for one in than.receipts for taken in _taken(one)} if than else set()
-    return any(taken not in before for one in receipts for taken in _taken(one))
+def holds_more(generation: Path, receipts: Sequence[Receipt]) -> bool:
+    """Whether a generation may hold what has been withdrawn, as one may whose report cannot be read."""
+    try:
+        return withdrawn(read(generation / FILE), receipts)
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
+def withdrawn(before: Report, now: Sequence[Receipt]) -> bool:
+    """Whether anything has been withdrawn since a build: a file that is read no more, or words taken down."""
+    taken = {one for receipt in before.receipts for one in _taken(receipt)}
+    gone = {receipt.id for receipt in before.of(Fate.READ)} - {one.id for one in now if one.fate is Fate.READ}
+    return bool(gone) or any(one not in taken for receipt in now for one in _taken(receipt))
 
 
 def _taken(receipt: Receipt) -> Iterator[tuple[object, ...]]:

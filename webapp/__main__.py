@@ -47,7 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         audiences = Audiences.open(engines(options.index, options.milvus, os.environ.get(TOKEN_VARIABLE, "")))
         records = Records(options.records)
         app = create_app(
-            lambda: audiences.current(g.visitor.access), _secret_key(), lambda: audiences.loading, chosen, records
+            lambda: audiences.current(g.visitor.access),
+            _secret_key(),
+            lambda: audiences.loading,
+            chosen,
+            records,
+            lambda: audiences.public.in_place_of,
         )
         metrics = Metrics(audiences.public.current)
         server = listening(app, options.host, options.port, metrics)

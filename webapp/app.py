@@ -53,12 +53,14 @@ def create_app(
     loading: Callable[[], bool] = lambda: False,
     settings: Settings = USUAL,
     records: Records | None = None,
+    in_place_of: Callable[[], str | None] = lambda: None,
 ) -> Flask:
     """The application. ``assistant`` is called once a request, and ``g.visitor`` says for whom.
 
     ``secret_key`` signs the cookie, which holds recent questions and who has signed in.
 
-    ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say.
+    ``loading`` tells whether the models of an assistant that has none are on their way, for the pages to say;
+    ``in_place_of`` which generation of the index is damaged, where another serves in its place.
 
     ``records`` is where problem reports and the like are kept; without it, none can be.
 
@@ -76,6 +78,7 @@ def create_app(
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         ASSISTANT=assistant,
         LOADING=loading,
+        IN_PLACE_OF=in_place_of,
         SETTINGS=settings,
         RECORDS=records or Records(None),
         STOPPING=threading.Event(),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
 from corpus.access import Access
@@ -34,6 +34,7 @@ def show() -> ResponseReturnValue:
     built = datetime.fromisoformat(report.built)
     return render_template(
         "corpus_report.html",
+        damaged=current_app.config["IN_PLACE_OF"](),
         day=in_words(built.date()),
         time=f"{built:%H:%M} UTC",
         counts=report.counts(),

@@ -14,14 +14,19 @@ ADDRESSES = ("/healthz", "/readyz")
 
 @pages.get("/healthz")
 def health() -> ResponseReturnValue:
-    """Whether the service answers."""
+    """Whether the service answers.
+
+    ``in_place_of`` is there only where the index that should serve is damaged, and an earlier one serves.
+    """
     index = g.assistant.index
+    damaged = current_app.config["IN_PLACE_OF"]()
     return jsonify(
         status="ok",
         generation=index.generation,
         documents=len(index.sources),
         passages=index.facts.passages,
         model=index.facts.encoder if index.dense else None,
+        **({"in_place_of": damaged} if damaged else {}),
     )
 
 

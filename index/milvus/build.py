@@ -55,8 +55,7 @@ def build(
     with building(folder), unfinished(folder, anew=full) as left:
         serving, before = _serving(place)
         if before is not None and before.facts.inputs == survey.inputs and not full:
-            if report.holds_less(receipts):  # a build that was stopped may have left the one before
-                generations.remove_all_but(place, serving)
+            generations.remove_all_but(place, serving)  # the one before may hold what has been withdrawn
             return result(before.name, up_to_date=True)
         told_before = _told(place, before)
         now = datetime.now(UTC)
@@ -80,8 +79,9 @@ def build(
             told = report.compared(now.isoformat(timespec="seconds"), told_before, receipts, others or {})
             writing.finish(facts, told)
             generations.serve(place, name)
-        # The one before holds what is newly taken down, and does not stay then.
-        generations.remove_all_but(place, {name} if report.holds_less(receipts, told_before) else {name} | serving)
+        # The one before does not stay where it holds what has been withdrawn.
+        withdrawn = told_before is not None and report.withdrawn(told_before, receipts)
+        generations.remove_all_but(place, {name} if withdrawn else {name} | serving)
     return result(name, vectors.encoded, vectors.reused)
 
 

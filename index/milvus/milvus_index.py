@@ -70,6 +70,9 @@ class MilvusIndex(MilvusHeld):
     def verify(self) -> None:
         """Nothing is left unread: the engine looks after what it holds."""
 
+    def glance(self) -> None:
+        """Nothing: what is asked of collections that were removed tells so itself."""
+
     def search(
         self,
         text: str,

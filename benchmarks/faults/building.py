@@ -1,0 +1,10 @@
+"""``build_index.py`` with the stand-in for the model: ``python -m benchmarks.faults.building ARGUMENTS``."""
+
+import sys
+
+import build_index
+from benchmarks.faults.words import WordsEncoder
+
+if __name__ == "__main__":
+    vars(build_index)["EncoderApart"] = WordsEncoder
+    sys.exit(build_index.main())

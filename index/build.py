@@ -15,7 +15,7 @@ import numpy as np
 from corpus.model import Document, Item, Passage
 from corpus.outcomes import outcomes
 from corpus.receipts import Receipt
-from index import generations, report, store
+from index import generations, publishing, report, store
 from index.analysis import terms
 from index.columns import Columns, Rows
 from index.dense import PASSAGES, Dense, Sentences
@@ -86,7 +86,7 @@ def build(
     """
     started = time.monotonic()
     inputs = _digest(documents, encoder, receipts, encoded)
-    with generations.building(folder), unfinished(folder, anew=full) as left:
+    with publishing.building(folder), unfinished(folder, anew=full) as left:
         before = _before(folder)
         serves = before is not None and before.name == generations.pointed(folder)
         if before is not None and serves and before.facts.inputs == inputs and not full:
@@ -116,7 +116,7 @@ def build(
                     recall=recall,
                 )
 
-            generation = generations.publish(folder, write, before.name if before else None)
+            generation = publishing.publish(folder, write, before.name if before else None)
         _withdraw(folder, receipts)
     return BuildReport(
         len(documents),
@@ -222,8 +222,8 @@ def _before(folder: Path) -> Generation | None:
 
 def _withdraw(folder: Path, receipts: Sequence[Receipt]) -> None:
     """Remove the generations that hold what has been withdrawn since, lest they serve again where others fail."""
-    if any(report.holds_more(place, receipts) for place in generations.others(folder)):
-        generations.remove_others(folder)
+    if any(report.holds_more(place, receipts) for place in publishing.others(folder)):
+        publishing.remove_others(folder)
 
 
 def _known(of: Generation | None, encoder: Encoder) -> list[Held]:

@@ -10,14 +10,10 @@ import errno
 import hashlib
 import json
 import re
-import secrets
 import shlex
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index import disk
@@ -27,12 +23,10 @@ from index.disk import Stamp
 FORMAT = 6
 
 MANIFEST = "manifest.json"
-_POINTER = "current"
-_LOCK = "lock.sqlite"
-_UNFINISHED = "unfinished-"
+POINTER = "current"
 # Files of up to so many bytes are read through when an index is opened, some 0.05 seconds each at the most.
 _AT_MOST = 64 * 1024**2
-_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 # What the system lacks for a while: the file may be sound.
 _FOR_NOW = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
@@ -105,14 +99,14 @@ class Generation:
 def current(folder: Path) -> str | None:
     """The name of the generation that serves, or None if there is none. Cheap: one small file is read."""
     try:
-        with _readable(folder, folder / _POINTER):
-            name = (folder / _POINTER).read_text(encoding="ascii", errors="replace").strip()
+        with _readable(folder, folder / POINTER):
+            name = (folder / POINTER).read_text(encoding="ascii", errors="replace").strip()
     except IndexDamaged as damage:
         if isinstance(damage.__cause__, FileNotFoundError | NotADirectoryError):
             return None
         raise
-    if not _NAME.fullmatch(name):
-        raise IndexDamaged(_repair(folder, f"{folder / _POINTER} does not name a generation."))
+    if not NAME.fullmatch(name):
+        raise IndexDamaged(_repair(folder, f"{folder / POINTER} does not name a generation."))
     return name
 
 
@@ -139,7 +133,7 @@ def last_good(folder: Path) -> Generation:
     Raises ``IndexMissing`` where there is none.
     """
     try:
-        others = [path.name for path in folder.iterdir() if _NAME.fullmatch(path.name)]
+        others = [path.name for path in folder.iterdir() if NAME.fullmatch(path.name)]
     except OSError:
         others = []
     for name in dict.fromkeys([*filter(None, [pointed(folder)]), *sorted(others, reverse=True)]):
@@ -156,91 +150,6 @@ def pointed(folder: Path) -> str | None:
         return current(folder)
     except IndexDamaged:
         return None
-
-
-def publish(folder: Path, write: Callable[[Path], Facts], good: str | None = None) -> Generation:
-    """Make a new generation of what ``write`` puts into the folder it is given. Call it inside ``building``.
-
-    When this returns, all of it is on disk and serves; if it raises, nothing has changed. ``good`` is the last good
-    generation, which is kept beside the new one: the one that serves unless given.
-    """
-    good = good or pointed(folder)
-    _remove(folder, lambda name: name.startswith(_UNFINISHED))  # they may be what fills the disk
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
-    unfinished = folder / f"{_UNFINISHED}{name}"
-    unfinished.mkdir()
-    pointer = folder / f"{_UNFINISHED}{_POINTER}"
-    try:
-        facts = write(unfinished)
-        files = sorted(path.name for path in unfinished.iterdir())
-        for file in files:
-            disk.to_disk(unfinished / file)
-        manifest = {
-            "format": FORMAT,
-            "generation": name,
-            **asdict(facts),
-            "files": {file: [(unfinished / file).stat().st_size, disk.checksum(unfinished / file)] for file in files},
-        }
-        (unfinished / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="ascii")
-        disk.to_disk(unfinished / MANIFEST)
-        disk.to_disk(unfinished)
-        pointer.write_text(name + "\n", encoding="ascii")
-        disk.to_disk(pointer)
-        unfinished.rename(folder / name)
-        if (folder / _POINTER).is_dir():
-            (folder / _POINTER).rmdir()
-        pointer.replace(folder / _POINTER)
-    except BaseException:
-        for left in (unfinished, folder / name):
-            shutil.rmtree(left, ignore_errors=True)
-        with suppress(OSError):
-            pointer.unlink()
-        raise
-    disk.to_disk(folder)
-    _remove(folder, lambda other: other not in (name, good))
-    return Generation(name, folder / name, facts)
-
-
-def others(folder: Path) -> list[Path]:
-    """The folders of generations beside the one that serves."""
-    name = current(folder)
-    return [path for path in _ours(folder) if path.name != name]
-
-
-def remove_others(folder: Path) -> None:
-    """Remove all but the generation that serves, as others hold what was withdrawn. Inside ``building``.
-
-    Raises ``IndexUnusable`` where a file is in the way.
-    """
-    name = current(folder)
-    _remove(folder, lambda other: other != name)
-    if left := others(folder):
-        raise IndexUnusable(
-            f"The new index serves, but {left[0]} holds what was withdrawn and cannot be removed. "
-            "Stop what still reads it, then build again."
-        )
-
-
-@contextmanager
-def building(folder: Path) -> Iterator[None]:
-    """Hold the folder for one build; raises ``IndexBusy`` if another holds it.
-
-    The lock is SQLite's own on an empty database, because it works on every system and goes when its process does,
-    however that ends.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as held:
-        try:
-            lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
-            held.callback(lock.close)
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise IndexBusy(f"Another build is writing to {folder}. Wait for it to end, then run again.") from error
-            raise IndexUnusable(
-                f"{folder} cannot be written to ({error}). Check who owns it, or give another."
-            ) from error
-        yield
 
 
 def _verified(folder: Path, name: str, most: int | None) -> Generation:
@@ -290,21 +199,6 @@ def _readable(folder: Path, file: Path) -> Iterator[None]:
         if error.errno in _FOR_NOW:
             raise IndexUnusable(f"{file} cannot be read for now ({error.strerror}).") from error
         raise IndexDamaged(_repair(folder, f"{file} cannot be read ({error.strerror}).")) from error
-
-
-def _remove(folder: Path, unwanted: Callable[[str], bool]) -> None:
-    """Remove generations, and the leavings of dead builds, by name: nothing whose name is not of our making.
-
-    What cannot be removed (a file that another process has open, on Windows) is left for the next time.
-    """
-    for path in _ours(folder):
-        if unwanted(path.name):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _ours(folder: Path) -> list[Path]:
-    """The folders of generations, and of such as were not ended."""
-    return [path for path in folder.iterdir() if path.is_dir() and _NAME.fullmatch(path.name.removeprefix(_UNFINISHED))]
 
 
 def _repair(folder: Path, fault: str) -> str:

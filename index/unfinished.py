@@ -96,7 +96,7 @@ class Unfinished:
 
 @contextmanager
 def unfinished(folder: Path, *, anew: bool = False) -> Iterator[Unfinished]:
-    """The vectors that builds into ``folder`` left behind, none if ``anew``; called inside ``generations.building``.
+    """The vectors that builds into ``folder`` left behind, none if ``anew``; called inside ``publishing.building``.
 
     A build that ends well leaves none, since its generation holds them.
     """

@@ -72,6 +72,7 @@ def test_a_broken_rule_is_found(visit: Visit) -> None:
     assert sorted({found.partition(":")[0] for found in violations(visit)}) == [
         "color-contrast",
         "label",
+        "label-title-only",
         "target-size",
     ]
 

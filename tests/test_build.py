@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Document, Item, Span
 from corpus.receipts import Change, Fate, Receipt
-from index import columns, generations, report, unfinished
+from index import columns, generations, publishing, report, unfinished
 from index.build import build
 from index.columns import Columns
 from index.generations import IndexBusy
@@ -348,7 +348,7 @@ def test_two_documents_of_one_id_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_second_build_is_refused_while_one_runs(tmp_path: Path) -> None:
-    with generations.building(tmp_path), pytest.raises(IndexBusy):
+    with publishing.building(tmp_path), pytest.raises(IndexBusy):
         build(DOCUMENTS, tmp_path, FakeEncoder())
 
 

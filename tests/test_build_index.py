@@ -6,7 +6,7 @@ import pytest
 from fakes import FakeEncoder
 
 import build_index
-from index import generations
+from index import generations, publishing
 from index.apart import EncoderApart
 from index.encoder import EncoderUnavailable
 from index.local import LocalIndex
@@ -106,7 +106,7 @@ def test_without_a_model_nothing_is_written(
 
 
 def test_a_second_build_is_told_to_wait(documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with generations.building(tmp_path / "built"):
+    with publishing.building(tmp_path / "built"):
         assert built("--documents", documents, "--index", tmp_path / "built") == 2
     assert "Another build is writing" in capsys.readouterr().err
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from index import generations
+from index import generations, publishing
 from index.generations import Facts, Generation, IndexBusy, IndexDamaged, IndexMissing, IndexUnusable
 
 FACTS = Facts(encoder="fake", fingerprint="f", documents=1, passages=2, searched=2, inputs="i", recall=0.96)
@@ -25,8 +25,8 @@ def writer(text: str = "one") -> Callable[[Path], Facts]:
 
 
 def published(folder: Path, text: str = "one") -> str:
-    with generations.building(folder):
-        return generations.publish(folder, writer(text)).name
+    with publishing.building(folder):
+        return publishing.publish(folder, writer(text)).name
 
 
 def folders(folder: Path) -> set[str]:
@@ -34,8 +34,8 @@ def folders(folder: Path) -> set[str]:
 
 
 def test_what_is_published_serves(tmp_path: Path) -> None:
-    with generations.building(tmp_path):
-        made = generations.publish(tmp_path, writer())
+    with publishing.building(tmp_path):
+        made = publishing.publish(tmp_path, writer())
     opened = generations.open_current(tmp_path)
     assert generations.current(tmp_path) == opened.name
     assert opened == made
@@ -61,8 +61,8 @@ def test_a_build_that_raises_leaves_the_old_one_serving_and_nothing_behind(tmp_p
         (folder / "a.txt").write_text("half")
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), generations.building(tmp_path):
-        generations.publish(tmp_path, write)
+    with pytest.raises(KeyboardInterrupt), publishing.building(tmp_path):
+        publishing.publish(tmp_path, write)
     assert generations.open_current(tmp_path).name == name
     assert folders(tmp_path) == {name}
 
@@ -72,8 +72,8 @@ def killed_build(folder: Path) -> None:
         (unfinished / "a.txt").write_text("half")
         os._exit(9)
 
-    with generations.building(folder):
-        generations.publish(folder, write)
+    with publishing.building(folder):
+        publishing.publish(folder, write)
 
 
 def test_a_build_that_is_killed_leaves_the_old_one_serving_and_the_next_clears_up(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_large_file_is_read_after_the_index_is_opened(
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
-    with generations.building(tmp_path), pytest.raises(IndexBusy, match="Another build"):
+    with publishing.building(tmp_path), pytest.raises(IndexBusy, match="Another build"):
         published(tmp_path)
     assert published(tmp_path)
 

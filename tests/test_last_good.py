@@ -11,7 +11,7 @@ import small_council
 from fakes import FakeEncoder
 
 from corpus.collection import Collection
-from index import disk, generations
+from index import disk, generations, publishing
 from index.build import build
 from index.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable, Stamp
 
@@ -23,8 +23,8 @@ def published(folder: Path, good: str | None = None) -> str:
         (place / "a.txt").write_text("one")
         return FACTS
 
-    with generations.building(folder):
-        return generations.publish(folder, write, good).name
+    with publishing.building(folder):
+        return publishing.publish(folder, write, good).name
 
 
 def harm(folder: Path, name: str) -> None:
@@ -123,8 +123,8 @@ def test_what_a_dead_build_left_goes_before_the_next_writes(tmp_path: Path) -> N
         assert not left.exists()
         raise RuntimeError("after looking")
 
-    with generations.building(tmp_path), pytest.raises(RuntimeError, match="after looking"):
-        generations.publish(tmp_path, write)
+    with publishing.building(tmp_path), pytest.raises(RuntimeError, match="after looking"):
+        publishing.publish(tmp_path, write)
 
 
 def test_a_pointer_that_is_an_empty_folder_is_replaced(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from benchmarks.faults.serving import (
     started,
     until,
 )
-from index import generations
+from index import generations, publishing
 
 FAULTS: list[Fault] = []
 _QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -130,7 +130,7 @@ def switched_under_load(place: Path, saw: Saw) -> None:
 def two_builds(place: Path, saw: Saw) -> None:
     """Start a build while another runs."""
     council.write(place / "documents", 3)
-    with generations.building(place / "index"):
+    with publishing.building(place / "index"):
         second = build(place)
     saw.that(f"the second: exit status {second.returncode}, “{_short(said(second))}”", second.returncode == 2)
     processes = [_begun(place) for _ in range(3)]

@@ -5,22 +5,31 @@ A state that the five documents cannot show is served by an application of its o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
 
+import pytest
 import small_council
 from browsing import Visit
 from fakes import FakeEncoder
-from flask import Flask
+from flask import Flask, g
 
 from assistant.assistant import Assistant
 from assistant.compose import permalink
+from assistant.export import answer_json
+from corpus.access import Access
 from index.build import build
 from index.generations import IndexMissing
 from webapp.app import create_app
+from webapp.busy import BUSY
 from webapp.live import LiveAssistant
+from webapp.records import Records
+from webapp.reported import add
 from webapp.settings import USUAL, Settings
+from webapp.visitors import Visitor
 
 ANSWER = "what did Ofsted say about health partners?"
 COMPARISON = "compare Medway and Gloucestershire on caseloads"
@@ -38,7 +47,12 @@ NO_PAGES = {
     "static",
     "chat.ask_by_address",
     "chat.start_again",
-    "documents.health",
+    "health.health",
+    "health.ready",
+    "reporting.add",
+    "reporting.change",
+    "signing_in.end",
+    "signing_in.finish",
     "feed.search",
     "packs.as_csv",
     "packs.as_markdown",
@@ -120,6 +134,18 @@ def packed_with_one_gone(visit: Visit) -> None:
     visit.page.goto(visit.page.url + "&passage=gone/passage")
 
 
+def reporting(visit: Visit) -> None:
+    asked(ANSWER)(visit)
+    visit.page.get_by_role("link", name="Report a problem with this answer").click()
+    visit.page.locator(".problem-form").wait_for()
+
+
+def reporting_nothing(visit: Visit) -> None:
+    reporting(visit)
+    visit.page.locator(".problem-form button").click()
+    visit.page.locator(".error-summary").wait_for()
+
+
 STATES: dict[str, State] = {
     "nothing asked": State("chat.home", asked(), "[data-empty]"),
     "answer": State("chat.home", asked(ANSWER), "#turn-1 mark"),
@@ -199,6 +225,17 @@ STATES: dict[str, State] = {
     "privacy": State("about.privacy", opened("/privacy"), "text=not kept on the server"),
     "privacy, stated": State("about.privacy", opened("/privacy"), "text=30 days", "stated"),
     "cookies": State("about.cookies", opened("/cookies"), "text=questions"),
+    "problem": State("reporting.new", reporting, "text=What is wrong"),
+    "problem, nothing said": State("reporting.new", reporting_nothing, ".error-summary"),
+    "problem, thanks": State("reporting.thanks", opened("/problems/thanks?turn=1"), "h1"),
+    "problems": State("reporting.review", opened("/problems"), ".problem-form", "officers"),
+    "problems, none": State("reporting.review", opened("/problems"), "text=0 reports", "nothing reported"),
+    "not public": State("documents.show", opened("/documents/visit-minutes"), "text=Not public", "officers"),
+    "not public, in an answer": State("chat.home", asked(small_council.QUESTION), "text=not public", "officers"),
+    "sign in": State("chat.home", opened("/"), "text=Sign in", "sign-in"),
+    "not signed in": State("signing_in.begin", opened("/sign-in"), "text=You are not signed in", "sign-in"),
+    "busy": State("", opened("/"), "text=many people are asking", "busy"),
+    "personal details": State("search.search", opened("/search?q=born+3/4/2012"), ".error-summary"),
     "no such page": State("", opened("/nowhere"), "text=Page not found"),
     "no such document": State("", opened("/documents/nothing"), "text=Document not found"),
     "wrong method": State("", opened("/start-again"), "text=cannot be used that way"),
@@ -264,6 +301,47 @@ def later(words: str) -> Callable[[Path], Flask]:
     return made
 
 
+def for_officers(folder: Path, *, reported: bool = True) -> Flask:
+    """Over the small council's papers, which are for officers, who all visitors are."""
+    small_council.write(folder / "documents")
+    catalogue = folder / "documents" / "catalogue.toml"
+    catalogue.write_text(f'access = "officers"\n{catalogue.read_text(encoding="utf-8")}', encoding="utf-8")
+    small_council.index_levels(folder / "documents", folder / "index")
+    live = LiveAssistant.open(folder / "index" / "officers", FakeEncoder())
+    records = Records(folder / "records")
+    app = create_app(live.current, small_council.SECRET, records=records)
+    if reported:
+        answer = answer_json(live.current().answer(small_council.QUESTION))
+        for wrong, comment in (("wrong quote", "It says twenty."), ("other", "")):
+            add(records, small_council.QUESTION, answer, "20260304T050607-0a1b2c3d", wrong, comment, datetime.now(UTC))
+
+    @app.before_request
+    def meet() -> None:
+        g.visitor = Visitor("p.example@westmarch.example", Access.OFFICERS)
+
+    return app
+
+
+def signing_in(folder: Path) -> Flask:
+    """With a provider to sign in with, which does not answer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASSISTANT_OPENID_CLIENT_SECRET", "a secret of the provider's")
+        openid = {"issuer": "http://127.0.0.1:9", "client_id": "papers"}
+        return small(folder, settings=Settings.model_validate({"openid": openid}))
+
+
+def busy(folder: Path) -> Flask:
+    """Where everybody who asks comes too many."""
+    app = small(folder)
+
+    def crowded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ[BUSY] = not environ["PATH_INFO"].startswith("/static/")
+        return pages(environ, start_response)
+
+    pages, app.wsgi_app = app.wsgi_app, crowded  # type: ignore[method-assign]
+    return app
+
+
 SERVED: dict[str, Callable[[Path], Flask]] = {
     "loading": lambda folder: small(folder, model=False, loading=True),
     "words alone": lambda folder: small(folder, model=False),
@@ -275,4 +353,8 @@ SERVED: dict[str, Callable[[Path], Flask]] = {
     "gone": later(GONE),
     "broken": lambda _: failing(RuntimeError("a mistake of ours")),
     "no index": lambda _: failing(IndexMissing("There is no index.")),
+    "officers": for_officers,
+    "nothing reported": lambda folder: for_officers(folder, reported=False),
+    "sign-in": signing_in,
+    "busy": busy,
 }

@@ -31,6 +31,11 @@ def told(app: Flask, path: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", body)).split())
 
 
+@pytest.fixture(autouse=True)
+def client_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_OPENID_CLIENT_SECRET", "a secret of the provider's")
+
+
 def pages(live: LiveAssistant, chosen: dict[str, object] | None = None) -> Flask:
     return create_app(live.current, small_council.SECRET, settings=Settings.model_validate(chosen or {}))
 

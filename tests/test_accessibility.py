@@ -5,15 +5,12 @@ Axe finds what a program can find, about half of what there is to find: more is 
 colours the browser chooses the colours, so contrast is left to it.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import small_council
 from browsing import DESK, PHONE, Served, Visit, needs_chromium, visiting
-from states import FOR_PROGRAMS, NO_PAGES, STATES
-
-from webapp.app import create_app
-from webapp.live import LiveAssistant
+from states import FOR_PROGRAMS, NO_PAGES, SERVED, STATES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,8 +38,8 @@ def violations(visit: Visit) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
-def test_every_page_has_a_state(live: LiveAssistant) -> None:
-    app = create_app(live.current, small_council.SECRET)
+def test_every_page_has_a_state(tmp_path: Path) -> None:
+    app = SERVED["sign-in"](tmp_path)
     served = {rule.endpoint for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(FOR_PROGRAMS)}
     assert served - NO_PAGES == {state.endpoint for state in STATES.values() if state.endpoint}
     assert served >= NO_PAGES

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import small_council
@@ -13,11 +12,13 @@ from officers import ATTACK, Page
 from small_council import QUESTION, SECRET
 
 from assistant.export import answer_json
+from corpus.access import Access
 from webapp import reported
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 from webapp.records import Records
 from webapp.reported import State
+from webapp.visitors import Visitor
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def signed_in(app: Flask, access: int) -> FlaskClient:
     """A visitor whose sign-in gives them this access."""
 
     def visit() -> None:
-        g.visitor = SimpleNamespace(access=access)
+        g.visitor = Visitor("p.example", Access(access))
 
     app.before_request(visit)
     return app.test_client()

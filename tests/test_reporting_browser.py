@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +10,12 @@ from browsing import PHONE, SMALL_PHONE, Visit, needs_chromium, visiting
 from flask import g
 from small_council import QUESTION, SECRET
 
+from corpus.access import Access
 from webapp import reported
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 from webapp.records import Records
+from webapp.visitors import Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,7 +36,7 @@ def address(live: LiveAssistant, records: Records) -> Iterator[str]:
     app = create_app(live.current, SECRET, records=records)
 
     def visit() -> None:
-        g.visitor = SimpleNamespace(access=2)
+        g.visitor = Visitor("p.example", Access.OFFICERS)
 
     app.before_request(visit)
     with small_council.serving(app) as served:

@@ -147,7 +147,7 @@ def _common() -> dict[str, object]:
     return {
         "service": current_app.config["SETTINGS"].service,
         "visitor": g.get("visitor", visitors.PUBLIC),
-        "signs_in": bool(current_app.config["SETTINGS"].openid.issuer),
+        "signs_in_here": bool(current_app.config["SETTINGS"].openid.issuer),
         "words_only": words_only,
         "loading": words_only and current_app.config["LOADING"](),
     }

@@ -87,7 +87,7 @@ class InMilvus:
         return MilvusIndex.open(self._place, encoder, reader)
 
 
-def engine(folder: Path, milvus: str | None, token: str = "") -> Engine:
+def engine(folder: Path, milvus: str | None, token: str = "") -> Engine:  # no token  # nosec B107
     """Where an index is: in the Milvus at an address, with its token, or where none is given in a folder.
 
     Raises ``IndexUnusable`` where the Milvus does not answer.

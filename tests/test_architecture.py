@@ -20,6 +20,7 @@ ARROWS = {
 
 DOORS = {
     "docx": {"webapp/word.py"},
+    "atheris": {"benchmarks/fuzzer.py"},
     "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
     "flask_wtf": {"webapp/tokens.py"},
     "faiss": {

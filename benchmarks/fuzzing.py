@@ -45,6 +45,11 @@ def fuzz(target: str, seconds: int, place: Path) -> Run:
     ended = subprocess.run(
         command, cwd=HERE.parent, capture_output=True, text=True, errors="replace", timeout=seconds + _GRACE
     )
+    if ended.returncode:  # what failed is in a folder that is about to go
+        inputs = [path for path in place.iterdir() if path.is_file()]
+        print(
+            ended.stderr[-3000:], *(f"{path.name}: {path.read_bytes()!r}" for path in inputs), sep="\n", file=sys.stderr
+        )
     return read(target, ended.returncode, ended.stderr + ended.stdout)
 
 

@@ -188,6 +188,7 @@ def run(requests: int, first: int, report: Callable[[str], None] = print) -> tup
 def _serve(live: Server, counts: dict[str, int], first: int, watch: Watch, memory: dict[str, int]) -> None:
     """What goes to the real server."""
     http, wire = "a real server", "bytes to a real server"
+    live.load()
     through_http(http, live, max(counts[http] // 10, 1), first + 10**6, watch)
     memory["the real server, at the start"] = resident(live.process.pid)
     for kind, send in ((http, through_http), (wire, through_a_socket)):

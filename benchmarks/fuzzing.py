@@ -59,8 +59,8 @@ def read(target: str, status: int, told: str) -> Run:
     reached = re.findall(r"\bcov: (\d+)", told)
     fault = ""
     if status:
-        errors = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception)\b.*$|^SUMMARY: .*$|^.*ALARM.*$", told, re.MULTILINE)
-        fault = errors[0] if errors else f"exit status {status}"
+        errors = re.findall(r"^\s*(?:\w+\.)*\w*Error\b.*$|^ALARM.*$|^SUMMARY: .*$", told, re.MULTILINE)
+        fault = errors[0].strip() if errors else f"exit status {status}"
     return Run(target, int(tried[-1]) if tried else 0, int(reached[-1]) if reached else 0, fault)
 
 

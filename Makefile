@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # The model comes with its package: nothing is fetched from a model hub.
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run index test lint evaluate fit adapt teach bench milvus clean
+.PHONY: run index test lint audit evaluate fit adapt teach bench milvus clean hostile
 
 run: index
 	$(BIN)/python -m webapp --host $(HOST) --port $(PORT)
@@ -24,6 +24,11 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Reads the code for what is often unsafe, and asks whether the packages have known faults; says so where it cannot ask.
+audit: $(VENV)/installed-dev
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive assistant build_index.py corpus index webapp
+	$(BIN)/python .ci/audit.py requirements.txt requirements-dev.txt
 
 # REPORTS=FOLDER, a folder of Ofsted's PDFs for each council, asks the questions about those too.
 evaluate: index $(VENV)/installed-dev
@@ -54,6 +59,12 @@ bench: index
 	$(BIN)/python -m benchmarks.dense --write $(if $(VECTORS),--vectors "$(VECTORS)") $(if $(REPORTS),--documents "$(REPORTS)")
 	$(BIN)/python -m benchmarks.peers --write $(if $(SIZES),--sizes $(SIZES)) $(if $(REPORTS),--reports "$(REPORTS)")
 	$(if $(REPORTS),$(BIN)/python -m benchmarks.reading --documents "$(REPORTS)" --write)
+
+# A hundred thousand requests that nobody would write, and the readers under a fuzzer.
+hostile: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt --requirement benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks.hostile --write
+	$(BIN)/python -m benchmarks.fuzzing --write
 
 # A small Milvus to try `--milvus http://127.0.0.1:19530` with. It is for thousands of passages; a cluster is for millions.
 milvus: $(VENV)/installed

@@ -34,14 +34,14 @@ from index.models import Models
 RESULTS = Path(__file__).with_name("hostile.md")
 # Hypothesis keeps what it has drawn for one test, so each test is short and forgotten.
 _BATCH = 250
-# What share of all requests is of each kind.
+# What share of all requests is of each kind; a conversation takes as long as a hundred others.
 SHARES = {
-    "questions": 0.38,
-    "searches": 0.20,
-    "any request": 0.20,
-    "conversations": 0.06,
+    "questions": 0.264,
+    "searches": 0.22,
+    "any request": 0.38,
+    "conversations": 0.006,
     "as the interface describes": 0.05,
-    "questions to the real model": 0.06,
+    "questions to the real model": 0.03,
     "a real server": 0.03,
     "bytes to a real server": 0.02,
 }
@@ -168,11 +168,11 @@ def run(requests: int, first: int, report: Callable[[str], None] = print) -> tup
             in_process(kind, guessing, strategy, max(counts[kind] // 20, 1), first + 10**6, watch)
         memory = {"this process, at the start": resident()}
         for kind, strategy in strategies.items():
-            report(f"{counts[kind]:,} {kind}")
+            report(f"{counts[kind]:,} {kind}; faults so far: {len(watch.faults)}")
             in_process(kind, guessing, strategy, counts[kind], first, watch)
         memory["this process, after questions, searches and any request"] = resident()
         for kind in ("conversations", "as the interface describes", "questions to the real model"):
-            report(f"{counts[kind]:,} {kind}")
+            report(f"{counts[kind]:,} {kind}; faults so far: {len(watch.faults)}")
             if kind == "conversations":
                 conversations(kind, guessing, counts[kind], first, watch)
             elif kind == "as the interface describes":
@@ -188,6 +188,7 @@ def run(requests: int, first: int, report: Callable[[str], None] = print) -> tup
 def _serve(live: Server, counts: dict[str, int], first: int, watch: Watch, memory: dict[str, int]) -> None:
     """What goes to the real server."""
     http, wire = "a real server", "bytes to a real server"
+    live.load()
     through_http(http, live, max(counts[http] // 10, 1), first + 10**6, watch)
     memory["the real server, at the start"] = resident(live.process.pid)
     for kind, send in ((http, through_http), (wire, through_a_socket)):

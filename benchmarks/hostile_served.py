@@ -2,11 +2,13 @@
 
 import hashlib
 import http.client
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -89,6 +91,14 @@ class Server:
         self.process = process
         self.port = port
         self._log = log
+
+    def load(self) -> None:
+        """Wait until it has its model."""
+        until = time.monotonic() + _SECONDS
+        while json.loads(self.send(Sent("GET", "/healthz")).get_data())["model"] is None:
+            if time.monotonic() > until:
+                raise RuntimeError("The server has not loaded its model.")
+            time.sleep(0.2)
 
     def send(self, sent: Sent) -> Response:
         """A request through HTTP; what it answered."""

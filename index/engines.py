@@ -88,7 +88,7 @@ class InMilvus:
         return self.open(encoder, reader)
 
 
-def engines(folder: Path, milvus: str | None, token: str = "") -> Mapping[Access, Engine]:
+def engines(folder: Path, milvus: str | None, token: str = "") -> Mapping[Access, Engine]:  # no token  # nosec B107
     """Where the index of each level is: in the Milvus at an address, with its token; in a folder, where none is given.
 
     Raises ``IndexUnusable`` where the Milvus does not answer.

@@ -193,9 +193,8 @@ class Store:
 
     def _with_passages(self, found: Sequence[tuple[int, str, bytes]], which: str) -> Document:
         ((number, source, text),) = found
-        passages = self._read(
-            f"SELECT role, voice, searched, text, facts FROM passages WHERE document = ?{which} ORDER BY number", number
-        )
+        rows = f"FROM passages WHERE document = ?{which} ORDER BY number"  # "which" is one of two texts above
+        passages = self._read(f"SELECT role, voice, searched, text, facts {rows}", number)
         return Document(source_of(source), as_text(text), tuple(passage_of(*fields) for fields in passages))
 
     def _read(self, statement: str, *values: Any) -> list[Any]:

@@ -21,6 +21,7 @@ ARROWS = {
 DOORS = {
     "authlib": {"webapp/signing_in.py"},
     "docx": {"webapp/word.py"},
+    "atheris": {"benchmarks/fuzzer.py"},
     "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
     "flask_wtf": {"webapp/tokens.py"},
     "faiss": {

@@ -221,6 +221,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "</w:tr></w:sdtContent></w:sdt></w:tbl>",
         ["a\tb"],
     ),
+    "a row without a cell": ("<w:tbl><w:tr>tc</w:tr></w:tbl>" + table(["a", "b"]), ["a\tb"]),
     "a merge without end": (table([cell("a", '<w:gridSpan w:val="999999999"/>'), "b"]), ["a" + "\t" * 63 + "b"]),
 }
 

@@ -136,6 +136,19 @@ def test_everyone_is_told_when_to_ask_again(
     assert 1 <= int(response.headers["Retry-After"]) <= 60
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_each_way_of_searching_is_counted(limited: FlaskClient, method: str) -> None:
+    assert [limited.open("/search?q=carers", method=method).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_a_form_too_large_to_be_kept_is_refused_all_the_same(limited: FlaskClient) -> None:
+    for _ in range(2):
+        limited.get("/search?q=carers")
+    response = limited.post("/ask", data={"question": "x" * 2_100_000})
+    assert response.status_code == 429
+    assert "<form" not in response.get_data(as_text=True)
+
+
 def test_all_is_counted_but_files_and_health(limited: FlaskClient) -> None:
     for _ in range(6):
         assert limited.get("/nowhere").status_code == 404

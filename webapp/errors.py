@@ -139,7 +139,11 @@ def _sent() -> tuple[str, list[tuple[str, str]]] | None:
     """Where a refused form was to go, and its fields; nothing of what was no form, or larger than ours."""
     if request.endpoint is None or request.method != "POST" or request.is_json:
         return None
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]
+    try:
+        form = request.form
+    except HTTPException:  # too large to be read
+        return None
+    fields = [(name, value) for name, value in form.items(multi=True) if name != tokens.FIELD]
     if len(fields) > _MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > _MOST_CHARACTERS:
         return None
     return url_for(request.endpoint, **(request.view_args or {})), fields

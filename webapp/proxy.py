@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from ipaddress import ip_address
+from contextlib import suppress
+from ipaddress import IPv6Address, ip_address
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from webapp.settings import Proxy
@@ -26,6 +27,8 @@ class Proxied:
         self._named = tuple(environ_name(header) for header in (proxy.user, proxy.groups) if header)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with suppress(ValueError):  # a socket of files has no address
+            environ["REMOTE_ADDR"] = _plain(environ.get("REMOTE_ADDR", ""))
         peer = environ.get("REMOTE_ADDR", "")
         read = [name for name in environ if _SAID.fullmatch(name) and name not in self._named]
         said = {name: environ.pop(name) for name in read}
@@ -62,9 +65,15 @@ def _addresses(forwarded: str) -> Iterator[str]:
         if bare.count(":") == 1:  # an IPv4 address with a port
             bare = bare.partition(":")[0]
         try:
-            yield str(ip_address(bare))
+            yield _plain(bare)
         except ValueError:
             return
+
+
+def _plain(address: str) -> str:
+    """An address as it is usually written; ``ValueError`` for none. An IPv4 address within IPv6 is itself."""
+    known = ip_address(address)
+    return str(known.ipv4_mapped or known) if isinstance(known, IPv6Address) else str(known)
 
 
 def _last(value: str) -> str:

@@ -69,7 +69,7 @@ def limit(app: Flask) -> None:
         if request.endpoint == "static" or request.path in _UNCOUNTED:
             return
         client = counted_as(request.remote_addr or "")
-        searched = request.endpoint in _SEARCHED and request.method not in ("HEAD", "OPTIONS")
+        searched = request.endpoint in _SEARCHED and request.method != "OPTIONS"
         wait = requests.wait(client) or (questions.wait(client) if searched else 0.0)
         if wait:
             raise TooManyRequests(retry_after=math.ceil(wait))

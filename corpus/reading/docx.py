@@ -182,9 +182,11 @@ class _Story:
             return [Line(f"{joined(said[0])} {first.text}", said[0][0].level or first.level), *others]
         if sum(map(bool, cells)) == len(said) == 1:
             return said[0]
+        if not said:  # a row may have no cell at all
+            return []
         notes = [line for lines in said for line in lines if line.is_note]
         ends = [cells[0] or EMPTY_CELL, *cells[1:-1], cells[-1] or EMPTY_CELL]
-        return [Line("\t".join(ends)), *notes] if said else []
+        return [Line("\t".join(ends)), *notes]
 
     def said(self) -> tuple[str, ...]:
         """What of the document was left out, for the person who supplied it."""

@@ -335,7 +335,8 @@ def busy(folder: Path) -> Flask:
     app = small(folder)
 
     def crowded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        environ[BUSY] = not environ["PATH_INFO"].startswith("/static/")
+        if not environ["PATH_INFO"].startswith("/static/"):
+            environ[BUSY] = True
         return pages(environ, start_response)
 
     pages, app.wsgi_app = app.wsgi_app, crowded  # type: ignore[method-assign]

@@ -10,7 +10,7 @@ from fakes import FakeEncoder
 import build_index
 from corpus.access import Access
 from corpus.collection import Collection
-from index import audiences
+from index import audiences, publishing
 from index.build import build
 from index.generations import current
 from index.local import LocalIndex
@@ -124,6 +124,37 @@ def test_the_public_index_holds_no_byte_of_what_is_not_public(tmp_path: Path) ->
         assert words in files(officers)
         assert words not in files(public)
     assert json.loads((public / "report.json").read_text())["counts"]["read"] == 2
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("stopped", [False, True], ids=["at once", "by the build after one that was stopped"])
+def test_no_older_generation_keeps_what_has_been_withdrawn(
+    stopped: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, index = write(tmp_path / "documents"), tmp_path / "index"
+    (documents / "letter.txt").write_text(LETTER, encoding="utf-8")
+    run(documents, index)
+    (documents / "catalogue.toml").write_text(
+        small_council.CATALOGUE + '[[source]]\nfile = "letter.txt"\naccess = "officers"\n', encoding="utf-8"
+    )
+    if stopped:
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(publishing, "others", stop)
+            build_with(documents, index)
+    run(documents, index)
+    held = b"".join(path.read_bytes() for one in index.glob("2*") for path in one.iterdir())
+    assert b"visit-minutes" in held
+    assert b"zymurgic" not in held
+
+
+def stop(folder: Path) -> list[Path]:
+    raise KeyboardInterrupt
+
+
+def build_with(documents: Path, index: Path) -> None:
+    """The public index alone, with nothing that hears of being stopped."""
+    seen = Collection.open([documents]).read().seen_by(PUBLIC)
+    build(seen.documents, index, FakeEncoder(), receipts=seen.receipts, others=seen.others)
 
 
 def test_vectors_held_beside_are_not_made_again(tmp_path: Path) -> None:

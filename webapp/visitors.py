@@ -14,6 +14,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
 
 from corpus.access import Access
+from webapp import tokens
 from webapp.settings import Groups, Proxy, Settings
 
 # A person who signed in is asked again after a working day: what they may see is settled when they sign in.
@@ -50,6 +51,7 @@ def access_of(groups: Iterable[str], levels: Groups) -> Access:
 def sign_in(name: str, groups: Iterable[str]) -> Visitor:
     """Remember in the session that somebody has signed in; who they are."""
     visitor = Visitor(name[:_LONGEST_NAME], access_of(groups, _settings().groups))
+    session.pop(tokens.FIELD, None)  # whoever planted the session that was signed in with knows its token
     session[_KEY] = [visitor.name, visitor.access.word, int(time()) + HOURS * 3600]
     return visitor
 

@@ -86,7 +86,7 @@ class Generation:
     def glance(self) -> None:
         """Raise ``IndexDamaged`` for a file that has been changed or removed since the generation was opened.
 
-        Some 0.1 milliseconds: only a file that has been written to, or put in the place of another, is read.
+        Some 0.3 milliseconds: only a file that has been written to, or put in the place of another, is read.
         """
         for name, before in self.stamps.items():
             with _readable(self.folder.parent, self.folder / name):

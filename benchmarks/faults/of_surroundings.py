@@ -192,12 +192,14 @@ def no_descriptors(place: Path, saw: Saw) -> None:
             connection.send(b"GET /healthz HTTP/1.1\r\n")
             held.append(connection)
         time.sleep(1)
-        council.publish(place, 3)
+        name = council.publish(place, 3)
         status, text = server.get("/healthz", patience=5)
         saw.that(f"meanwhile: {status or text}")
         for connection in held:
             connection.close()
         answered: Callable[[], bool] = lambda: server.get("/healthz", patience=5)[0] == 200  # noqa: E731
         saw.that("answers again once they are let go", until(answered, 30))
+        moved = until(lambda: server.health().get("generation") == name)
+        saw.that("it moves to the new generation" if moved else "it does not move to the new generation", moved)
         look(server, saw, 3)
         log_line(server, "is damaged", saw, wanted=False)

@@ -13,9 +13,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import disk
+from index import disk, generations
 from index.generations import (
-    FORMAT,
     MANIFEST,
     NAME,
     POINTER,
@@ -49,7 +48,7 @@ def publish(folder: Path, write: Callable[[Path], Facts], good: str | None = Non
         for file in files:
             disk.to_disk(unfinished / file)
         manifest = {
-            "format": FORMAT,
+            "format": generations.FORMAT,
             "generation": name,
             **asdict(facts),
             "files": {file: [(unfinished / file).stat().st_size, disk.checksum(unfinished / file)] for file in files},

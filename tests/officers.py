@@ -12,7 +12,7 @@ from builders import document
 from engines import OpenIndex
 from fakes import FakeEncoder
 from flask.testing import FlaskClient
-from small_council import SECRET, index
+from small_council import SECRET, UNLIMITED, index
 
 from assistant.facets import Facet
 from assistant.query import parse
@@ -56,7 +56,7 @@ def searcher_of_five(open_index: OpenIndex) -> Searcher:
 def client_of_five(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """Their pages."""
     live = LiveAssistant.open(folder_of_five(tmp_path_factory), FakeEncoder())
-    return create_app(live.current, SECRET).test_client()
+    return create_app(live.current, SECRET, settings=UNLIMITED).test_client()
 
 
 def every(query: str, *chosen: tuple[Facet, str], undated: bool = True) -> Search:
@@ -167,4 +167,4 @@ def hostile_client(folder: Path) -> FlaskClient:
         folder,
         FakeEncoder(),
     )
-    return create_app(LiveAssistant.open(folder, FakeEncoder()).current, SECRET).test_client()
+    return create_app(LiveAssistant.open(folder, FakeEncoder()).current, SECRET, settings=UNLIMITED).test_client()

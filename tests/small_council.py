@@ -18,6 +18,7 @@ from index import audiences
 from index.build import build
 from index.encoder import Encoder
 from webapp import tokens
+from webapp.conversation import Cookie
 from webapp.live import LiveAssistant
 from webapp.server import listening, run
 from webapp.settings import Limits, Settings
@@ -132,6 +133,16 @@ class Browser(FlaskClient):
             token = URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(held)
             kwargs["headers"] = {tokens.HEADER: token, **dict(kwargs.get("headers") or {})}
         return super().open(*args, **kwargs)
+
+
+def kept_in(cookie: str) -> dict[str, Any]:
+    """What the session's cookie holds."""
+    app = Flask("reading")
+    app.secret_key = SECRET
+    serializer = Cookie().get_signing_serializer(app)
+    assert serializer is not None
+    held: dict[str, Any] = serializer.loads(cookie)
+    return held
 
 
 def page(client: FlaskClient, address: str = "/") -> str:

@@ -203,7 +203,8 @@ def test_one_of_another_model_serves_by_words_alone(tmp_path: Path, two: tuple[s
     live = LiveAssistant.open(tmp_path / "index", FakeEncoder())
     assert live.current().dense
     # What serves is built with another model, and then damaged.
-    third = build(Collection.open([tmp_path / "documents"]).read().documents, tmp_path / "index", Other()).generation
+    intake = Collection.open([tmp_path / "documents"]).read()
+    third = build(intake.documents, tmp_path / "index", Other(), receipts=intake.receipts).generation
     live = LiveAssistant.open(tmp_path / "index", Other())
     assert (live.current().index.generation, live.current().dense) == (third, True)
     flipped(tmp_path / "index" / third / "passages.sqlite")

@@ -88,9 +88,8 @@ def council(place: Path, encoder: FakeEncoder) -> str:
 
 def test_a_build_goes_on_from_the_last_good_one_and_never_calls_a_damaged_index_up_to_date(tmp_path: Path) -> None:
     small_council.index(small_council.write(tmp_path / "documents"), tmp_path / "index")
-    second = build(
-        Collection.open([tmp_path / "documents"]).read().documents, tmp_path / "index", FakeEncoder(), full=True
-    ).generation
+    intake = Collection.open([tmp_path / "documents"]).read()
+    second = build(intake.documents, tmp_path / "index", FakeEncoder(), receipts=intake.receipts, full=True).generation
     (tmp_path / "index" / second / "passages.sqlite").write_bytes(b"")
     encoder = FakeEncoder()
     third = council(tmp_path, encoder)

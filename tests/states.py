@@ -243,6 +243,9 @@ STATES: dict[str, State] = {
     "no index": State("", opened("/"), "text=cannot be searched", "no index"),
 }
 
+# One state of each page, for what does not change from one state to the next.
+ONE_OF_EACH = list({state.endpoint: name for name, state in reversed(STATES.items())}.values())
+
 STATED = Settings.model_validate(
     {
         "service": {"organisation": "Westmarch Council", "contact": "records@westmarch.example"},

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browsing import DESK, SMALL_PHONE, ZOOMED, Served, Visit, needs_chromium, visiting
-from states import ANSWER, LIMITED, STATES, asked
+from states import ANSWER, LIMITED, ONE_OF_EACH, STATES, asked
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,8 +73,11 @@ def backward(there: list[dict[str, Any]]) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("screen", [DESK, ZOOMED], ids=["1280", "1280 at 400%"])
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [*((name, ZOOMED) for name in STATES), *((name, DESK) for name in ONE_OF_EACH)],
+    ids=[*(f"{name}-1280 at 400%" for name in STATES), *(f"{name}-1280" for name in ONE_OF_EACH)],
+)
 def test_tab_reaches_everything_in_order_in_sight_and_leaves_again(
     name: str, screen: dict[str, object], browser: "Browser", served: Served
 ) -> None:

@@ -145,6 +145,7 @@ def addresses(ids: list[str]) -> list[str]:
     return [
         *("/", "/documents", "/documents?find=letter", "/documents/cabinet-report", "/documents/letter", "/search"),
         *("/corpus/report", "/inspections", "/inspections/westmarch", "/inspections/eastmarch", "/healthz", "/sign-in"),
+        *("/how-it-works", "/privacy", "/cookies", "/accessibility", "/readyz", "/problems", "/problems/new?turn=1"),
         *("/api/v1/documents", "/api/v1/documents/letter", "/api/v1/inspections", "/compare", "/nowhere"),
         *(f"{path}?q={words}" for words in searched for path in ("/search", "/search.atom", "/api/v1/search")),
         *(f"/search?q=carers&read=every&{one}" for one in ("council=Eastmarch+Council", "body=Cabinet", "from=2024")),

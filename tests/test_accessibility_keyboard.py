@@ -15,10 +15,12 @@ playwright = pytest.importorskip("playwright.sync_api", reason="the Playwright p
 pytestmark = needs_chromium
 
 # What can have the focus and is shown, in the order of the page, each with a number and where it stands in the page: of
-# buttons that stand for one choice, the one that is chosen.
+# buttons that stand for one choice, the one that is chosen, or else the first.
 REACHABLE = """() => [...document.querySelectorAll(
     'body :is(a[href], button, input, select, summary, textarea, [tabindex="0"])')]
-    .filter(e => e.type !== 'hidden' && !e.disabled && e.checkVisibility() && (e.type !== 'radio' || e.checked))
+    .filter(e => e.type !== 'hidden' && !e.disabled && e.checkVisibility())
+    .filter(e => e.type !== 'radio' ||
+        e === (document.querySelector(`[name="${e.name}"]:checked`) ?? document.querySelector(`[name="${e.name}"]`)))
     .map((e, at) => {
         e.dataset.at = at;
         const box = e.getClientRects()[0], fixed = e.closest('.skip-link, .ask, .cited-banner, .contents, .pack-form');

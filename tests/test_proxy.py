@@ -97,6 +97,39 @@ def test_who_is_signed_in_is_taken_from_a_proxy_alone(peer: str, headers: dict[s
     assert "X-Auth-Groups" not in told(OUTSIDE, {"X-Auth-Groups": "officers", **headers})["names"]
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("papers.westmarch.example:8443", 200),
+        ("papers.westmarch.example.", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]:8000", 200),
+        ("[::ffff:127.0.0.1]", 200),
+        ("web_app", 200),
+        ("xn--bcher-kva.example", 200),
+        ("", 400),
+        ("a..b", 400),
+        (".", 400),
+        (f"{'a' * 64}.example", 400),
+        (".".join(["a" * 60] * 5), 400),
+        ("[..]", 400),
+        ("[1.2.3.4]", 400),
+        ("papers example", 400),
+        ("papers/../x", 400),
+        ("papers:port", 400),
+        ("b\u00fccher.example", 400),
+        ("user@papers.example", 400),
+    ],
+    ids=lambda value: repr(value)[:40],
+)
+def test_a_host_that_can_be_none_is_refused(host: str, status: int, live: LiveAssistant) -> None:
+    client = create_app(live.current, SECRET).test_client()
+    response = client.get("/nowhere" if status == 400 else "/", environ_overrides={"HTTP_HOST": host})
+    assert response.status_code == status
+    assert response.headers["Content-Security-Policy"]
+
+
 def test_without_proxies_nobody_is_believed() -> None:
     found = told("127.0.0.1", {"X-Forwarded-For": OUTSIDE, "X-Forwarded-Proto": "https"}, USUAL.proxy)
     assert (found["client"], found["base"]) == ("127.0.0.1", "http://localhost/")

@@ -10,7 +10,17 @@ from webapp.settings import Proxy
 
 # All that says where a request came from, of which three are read: no part of the application sees the others.
 _SAID = re.compile(r"HTTP_(X_FORWARDED_\w+|FORWARDED|X_REAL_IP|X_ORIGINAL_\w+|X_REWRITE_URL)")
-_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+# A name of labels (RFC 1123, 2.1; and the underscores of container networks), or an address; and a port.
+_HOST = re.compile(
+    r"(?:(?=[^:]{1,253}(?::|$))[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?"
+    r"|\[[0-9A-Fa-f:]{2,39}(?:(?:\.[0-9]{1,3}){3})?\])(?::[0-9]{1,5})?"
+)
+_PLAIN = [
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", "default-src 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+]
 
 
 class Proxied:
@@ -18,7 +28,8 @@ class Proxied:
 
     The client is the last address of ``X-Forwarded-For`` that is no proxy of ours: what stands before it was sent by
     the client and may be anything. Of ``X-Forwarded-Proto`` and ``X-Forwarded-Host`` the last value counts, which the
-    nearest proxy wrote. The headers that name a person are taken out unless a trusted proxy sent the request.
+    nearest proxy wrote. The headers that name a person are taken out unless a trusted proxy sent the request. A request
+    for what can be no host is refused (RFC 9112, 3.2).
     """
 
     def __init__(self, application: WSGIApplication, proxy: Proxy) -> None:
@@ -41,6 +52,10 @@ class Proxied:
         else:
             for name in self._named:
                 environ.pop(name, None)
+        if not _HOST.fullmatch(environ.get("HTTP_HOST", "localhost")):
+            # No page can be made where it cannot be said where it is.
+            start_response("400 Bad Request", _PLAIN)
+            return [b"The Host header names no host.\n"]
         return self._application(environ, start_response)
 
     def _client(self, peer: str, forwarded: str) -> str:

@@ -105,7 +105,7 @@ class Server:
         path = "/" + "".join(letter for letter in sent.path if "!" <= letter <= "~").lstrip("/")
         query = "" if not isinstance(sent.query, str) else "?" + sent.query.encode("ascii", "replace").decode()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
-        connection.putrequest(sent.method, path + re.sub(r"\s", "+", query), skip_host=True)
+        connection.putrequest(sent.method, path + re.sub(r"[\x00-\x20\x7f]", "+", query), skip_host=True)
         names = {name.lower() for name, _ in sent.headers}
         if "host" not in names:
             connection.putheader("Host", "127.0.0.1")

@@ -7,11 +7,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus import catalogue, takedowns
+from corpus import catalogue
 from corpus.access import Access
 from corpus.catalogue import Catalogue
 from corpus.reading import formats
 
+# What is taken down of the documents (corpus/takedowns.py).
+TAKEDOWNS = "takedowns.toml"
 KINDS = f"{', '.join(sorted(formats.READERS))} files"
 # What a browser saves beside a page: its pictures, frames and advertisements.
 _PAGES_PARTS = ("_files", "_Dateien", ".files")
@@ -65,7 +67,7 @@ def find(folders: Sequence[Path]) -> tuple[tuple[File, ...], Mapping[Access, Map
             speaking = [(one, path.relative_to(place).as_posix()) for place, one in _around(path, catalogues)]
             access = max((one.access_of(name) for one, name in speaking), default=Access.PUBLIC)
             if path.suffix.lower() not in formats.READERS:
-                others[access][_ending(path)] += path.name not in (catalogue.FILE_NAME, takedowns.FILE_NAME)
+                others[access][_ending(path)] += path.name not in (catalogue.FILE_NAME, TAKEDOWNS)
                 continue
             entry = next((one.entries[name] for one, name in speaking if name in one.entries), None)
             name = path.relative_to(folder).as_posix()

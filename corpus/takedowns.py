@@ -20,15 +20,12 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.blackout import KINDS, Plain, words_of
+from corpus.folders import TAKEDOWNS, File
 from corpus.receipts import UNNAMED, Fate, Receipt
 
-if TYPE_CHECKING:
-    from corpus.folders import File
-
-FILE_NAME = "takedowns.toml"
 _WHAT = ("passage", "words", "pattern")
 _ABOUT = ("reason", "by")
 _KEYS = ("document", *_WHAT, *_ABOUT, "date")
@@ -76,7 +73,7 @@ class Takedown:
         """Whether it is a rule for all documents, which holds for those to come, too."""
         return bool(self.pattern) and not self.document
 
-    def of(self, file: "File") -> bool:
+    def of(self, file: File) -> bool:
         """Whether it concerns a file."""
         return self.document in ("", file.identity, file.name)
 
@@ -88,7 +85,7 @@ class Takedowns:
     entries: tuple[Takedown, ...] = ()
 
     @classmethod
-    def load(cls, folders: Sequence[Path], files: Sequence["File"]) -> "Takedowns":
+    def load(cls, folders: Sequence[Path], files: Sequence[File]) -> "Takedowns":
         """The lists that lie in these folders or below; :class:`TakedownError` with every mistake in them at once."""
         problems: list[str] = []
         entries: list[Takedown] = []
@@ -103,7 +100,7 @@ class Takedowns:
             raise TakedownError(problems)
         return cls(tuple(entries))
 
-    def of(self, file: "File") -> "Takedowns":
+    def of(self, file: File) -> "Takedowns":
         """Those that concern a file."""
         return Takedowns(tuple(entry for entry in self.entries if entry.of(file)))
 
@@ -122,7 +119,7 @@ class Takedowns:
         """Whether there is one that names a document."""
         return any(entry.document for entry in self.entries)
 
-    def check(self, files: Sequence["File"], receipts: Sequence[Receipt], used: Collection[Takedown]) -> None:
+    def check(self, files: Sequence[File], receipts: Sequence[Receipt], used: Collection[Takedown]) -> None:
         """:class:`TakedownError` if there is an entry that is not ``used``, though what it names may be published."""
         problems = []
         not_read = {one.id: "" for one in receipts if one.fate in (*UNNAMED, Fate.UNREADABLE)}
@@ -148,7 +145,7 @@ _MATCHES_NOTHING = (
 
 def lists(folders: Sequence[Path]) -> list[Path]:
     """The files of the list that lie in folders or below them, each once."""
-    found = {path.resolve(): path for folder in folders for path in sorted(folder.rglob(FILE_NAME))}
+    found = {path.resolve(): path for folder in folders for path in sorted(folder.rglob(TAKEDOWNS))}
     return list(found.values())
 
 
@@ -162,8 +159,8 @@ def none_lost(record: Path, folders: Sequence[Path]) -> None:
     if now < before:
         raise TakedownError(
             [
-                f"this index was built with {before} {FILE_NAME} among the documents, and now there are {now}. "
-                f"Put what is missing back; if nothing is to be taken down any more, an empty {FILE_NAME} says so"
+                f"this index was built with {before} {TAKEDOWNS} among the documents, and now there are {now}. "
+                f"Put what is missing back; if nothing is to be taken down any more, an empty {TAKEDOWNS} says so"
             ]
         )
     if now > before:
@@ -220,7 +217,7 @@ def _wrong(row: Mapping[str, Any]) -> Iterator[str]:
         yield ".date: write the day as 2026-11-22, without quotation marks"
 
 
-def _named(file: "File", entries: Sequence[Takedown]) -> Iterator[str]:
+def _named(file: File, entries: Sequence[Takedown]) -> Iterator[str]:
     """What is wrong with a file's name: it is shown, and made an address of, and cannot be blacked out."""
     name = Plain(_NO_LETTERS.sub(" ", file.name))
     for entry in entries:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 import build_index
 from assistant.__main__ import main as ask
+from corpus.access import Access
 from corpus.model import Document, Role, Voice
+from index import audiences
 from index.build import build as build_on_disk
 from index.expression import All, Any, Expression, Near, Phrase, Without, Word
 from index.fusion import Way
@@ -394,3 +396,16 @@ def test_the_token_goes_to_the_engine_and_nowhere_else(monkeypatch: pytest.Monke
         assert given["token"] == "somebody:secret"
     assert len(said) == 3
     assert all("auth check failure" in one and "secret" not in one for one in said)
+
+
+def test_each_level_of_access_has_a_place_of_its_own(place: Place, tmp_path: Path) -> None:
+    officers = audiences.place_of(place, Access.OFFICERS)
+    built(place, tmp_path / "public", *DOCUMENTS[:1])
+    private = build(DOCUMENTS, officers, encoder(), tmp_path / "officers", beside=place)
+    assert private.reused > 0, "what everyone may see has its vectors already"
+    assert [source.id for source in MilvusIndex.open(place, None).sources] == ["medway"]
+    assert [source.id for source in MilvusIndex.open(officers, None).sources] == ["medway", HOSTILE, "york"]
+    audiences.remove_other_places(place, [Access.PUBLIC])
+    assert generations.current(officers) is None
+    assert not [name for name in place.connection.names() if name.startswith(officers.prefix)]
+    assert [source.id for source in MilvusIndex.open(place, None).sources] == ["medway"]

@@ -194,8 +194,8 @@ def _serve(live: Server, counts: dict[str, int], first: int, watch: Watch, memor
     for kind, send in ((http, through_http), (wire, through_a_socket)):
         send(kind, live, counts[kind], first, watch)
     memory["the real server, at the end"] = resident(live.process.pid)
-    if traces := live.traces():
-        watch.faults.append(f"{http}: {traces} traces in its log")
+    if trace := live.trace():
+        watch.faults.append(f"{http}: a trace in its log: {trace}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -133,9 +133,10 @@ class Server:
         found = re.match(rb"HTTP/1\.[01] (\d{3}) ", answer)
         return int(found[1]) if found else 0
 
-    def traces(self) -> int:
-        """How many traces are in its log."""
-        return self._log.read_text(encoding="utf-8", errors="replace").count("Traceback (most recent")
+    def trace(self) -> str:
+        """The first trace in its log, as far as it tells where it comes from; "" where there is none."""
+        _, begins, after = self._log.read_text(encoding="utf-8", errors="replace").partition("Traceback (most recent")
+        return " ".join(f"{begins}{after[:4000]}".split())
 
 
 @contextmanager

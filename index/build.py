@@ -82,7 +82,7 @@ def build(
     encode, so one that loads when first used may never load. Raises ``IndexBusy`` while another build runs,
     ``EncoderUnavailable``, and ``ValueError`` for two documents of one id.
 
-    Where something is newly taken down, the generation before is removed as soon as the new one serves.
+    Where something has been withdrawn, the generation before is removed as soon as the new one serves.
     """
     started = time.monotonic()
     inputs = _digest(documents, encoder, receipts, encoded)

@@ -60,7 +60,10 @@ def holds_more(generation: Path, receipts: Sequence[Receipt]) -> bool:
 def withdrawn(before: Report, now: Sequence[Receipt]) -> bool:
     """Whether anything has been withdrawn since a build: a file that is read no more, or words taken down."""
     taken = {one for receipt in before.receipts for one in _taken(receipt)}
-    gone = {receipt.id for receipt in before.of(Fate.READ)} - {one.id for one in now if one.fate is Fate.READ}
+    # By name too: a file may have come to have the id of one that was withdrawn.
+    gone = {(one.id, one.name) for one in before.of(Fate.READ)} - {
+        (one.id, one.name) for one in now if one.fate is Fate.READ
+    }
     return bool(gone) or any(one not in taken for receipt in now for one in _taken(receipt))
 
 

@@ -252,30 +252,31 @@ def test_a_limit_that_nothing_meets_is_said(searcher: Searcher, search: Search, 
 @pytest.mark.parametrize(
     ("query", "documents"),
     [
-        ("council:medway", {"cab", "med"}),
-        ('council:"Medway Council"', {"cab", "med"}),
-        ("council:leics", {"lei"}),
+        ("council:medway", "cab med"),
+        ('council:"Medway Council"', "cab med"),
+        ("council:leics", "lei"),
         ("council:south-gloucestershire", None),
-        ("council:medway council:westmarch", {"cab", "med"}),
-        ("council:medway council:middlesbrough", {"cab", "med", "mid"}),
-        ("-council:medway -council:middlesbrough", {"glo", "lei"}),
-        ("body:cabinet", {"cab"}),
-        ("body:CABINETS", {"cab"}),
-        ("body:families", {"glo", "lei"}),
-        ('body:"scrutiny committee"', {"glo", "lei", "med"}),
-        ("kind:report", {"cab"}),
-        ("-kind:report", {"glo", "lei", "med", "mid"}),
-        ("document:Medway-Cabinet-2019-09-03", {"cab"}),
-        ("council:medway -kind:report", {"med"}),
-        ("council:medway body:parenting", set()),
+        ("council:medway council:westmarch", "cab med"),
+        ("council:medway council:middlesbrough", "cab med mid"),
+        ("-council:medway -council:middlesbrough", "glo lei"),
+        ("body:cabinet", "cab"),
+        ("body:CABINETS", "cab"),
+        ("body:families", "glo lei"),
+        ('body:"scrutiny committee"', "glo lei med"),
+        ("kind:report", "cab"),
+        ("-kind:report", "glo lei med mid"),
+        ("document:Medway-Cabinet-2019-09-03", "cab"),
+        ("council:medway -kind:report", "med"),
+        ("council:medway body:parenting", ""),
     ],
     ids=str,
 )
-def test_limits_on_documents(searcher: Searcher, query: str, documents: set[str] | None) -> None:
+def test_limits_on_documents(searcher: Searcher, query: str, documents: str | None) -> None:
+    expected = set((documents or "").split())
     results = searcher.search(every(query))
     assert bool(results.notice) is (documents is None)
-    assert {name.partition(":")[0] for name in named(found(searcher, every(query)))} == (documents or set())
-    assert results.searched == results.matching == len(documents or ())
+    assert {name.partition(":")[0] for name in named(found(searcher, every(query)))} == expected
+    assert results.searched == results.matching == len(expected)
 
 
 def test_what_was_searched_counts_the_documents_that_limits_leave(searcher: Searcher) -> None:

@@ -13,8 +13,8 @@ of these levels, below the folder of the first; each holds what the people of it
 With --milvus the index is written into the Milvus at that address, with the token of the environment variable
 MILVUS_TOKEN if it asks for one. The folder of --index then holds only what makes the next build quicker.
 
-Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed; where nothing could be read, the
-index stays as it was); 2, nothing was done, because a catalogue or a take-down list (takedowns.toml) has mistakes, a
+Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed, unless nothing could be read or
+some could be the last time and have not changed since: then the index stays as it was); 2, nothing was done, because a catalogue or a take-down list (takedowns.toml) has mistakes, a
 folder holds no documents, no model can be loaded, or another build is running.
 """
 
@@ -23,7 +23,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +36,11 @@ from corpus.folders import Stamp, stamp
 from corpus.kept import keeping
 from corpus.receipts import Change, Fate, Receipt
 from corpus.takedowns import TakedownError, none_lost
-from index import audiences, report
+from index import audiences, generations, report
 from index.apart import EncoderApart
 from index.build import BuildReport, build
 from index.encoder import EncoderUnavailable
-from index.generations import IndexUnusable
+from index.generations import IndexDamaged, IndexMissing, IndexUnusable
 from index.milvus.build import build as build_in_milvus
 from index.milvus.build import report_of
 from index.milvus.connection import TOKEN_VARIABLE, Connection
@@ -57,6 +57,11 @@ _KEPT = "readings.sqlite"
 # How many take-down lists there were.
 _LISTS = "takedown-lists"
 _FOR = {Access.PUBLIC: "everyone", Access.MEMBERS: "members", Access.OFFICERS: "officers"}
+LEAVE_OUT = "--leave-out"
+_NOT_THE_FILES = (
+    "So the index stays as it was. See that they may be opened, and that there is memory and room on the disk; then "
+    "build again, with --full if the reason is from the last time. To have an index without them, add"
+)
 # How many files of a kind are listed one by one; the report has them all.
 _LISTED = 10
 # Files are looked at so often, in seconds, and a folder must have been left alone for as long: people copy for minutes.
@@ -88,6 +93,10 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
             if not intake.documents and not intake.taken_down:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
                 _list("Could not be read", intake.unreadable)
+                return 1
+            if lost := () if options.leave_out else report.lost(_before(options.index, milvus), intake.receipts):
+                _list("Could be read the last time, have not changed, and cannot be read now", lost)
+                print(f"{_NOT_THE_FILES} {LEAVE_OUT}.", file=sys.stderr)
                 return 1
             indexes = [_build(intake, access, options, encoder, milvus) for access in intake.levels]
             if milvus is None:
@@ -122,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
         "--encoder", metavar="NAME_OR_FOLDER", help="another sentence-transformers model than the default"
     )
     parser.add_argument("--full", action="store_true", help="read, encode and write everything anew")
+    parser.add_argument(
+        LEAVE_OUT, action="store_true", help="leave out files that could be read the last time and cannot be now"
+    )
     parser.add_argument("--watch", action="store_true", help="stay, and build again whenever a file changes")
     return parser
 
@@ -134,6 +146,16 @@ def _read(collection: Collection, folders: Sequence[Path], index: Path, encoder:
         (index / _KEPT).unlink(missing_ok=True)
     with keeping(index / _KEPT) as known, tqdm(total=len(collection), desc="Reading", unit="file") as bar:
         return collection.read(known, lambda more: bar.update(more) and None, news=encoder.prepare)
+
+
+def _before(index: Path, milvus: Connection | None) -> Report:
+    """What became of each file the last time, of all levels; of none where there is no index, or no sound one."""
+    for access in reversed(Access):
+        with suppress(IndexMissing, IndexDamaged):
+            if milvus is not None:
+                return report_of(audiences.place_of(Place(milvus), access))
+            return report.read(generations.open_current(audiences.folder_of(index, access)).folder / report.FILE)
+    return Report("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.receipts import Change, Changes, Fate, Receipt, as_json, changes, from_json
@@ -65,6 +65,18 @@ def withdrawn(before: Report, now: Sequence[Receipt]) -> bool:
         (one.id, one.name) for one in now if one.fate is Fate.READ
     }
     return bool(gone) or any(one not in taken for receipt in now for one in _taken(receipt))
+
+
+def lost(before: Report, now: Sequence[Receipt]) -> tuple[Receipt, ...]:
+    """The files that a build has read and that cannot be read now, though nobody changed them; the fault is elsewhere.
+
+    None where anything is withdrawn meanwhile: to take out goes before to keep.
+    """
+    held = {one.id: one.digest for one in before.of(Fate.READ)}
+    missed = [one for one in now if one.fate is Fate.UNREADABLE and one.digest in ("", held.get(one.id))]
+    found = tuple(one for one in missed if one.id in held)
+    as_if_read = [replace(one, fate=Fate.READ) if one in found else one for one in now]
+    return () if withdrawn(before, as_if_read) else found
 
 
 def _taken(receipt: Receipt) -> Iterator[tuple[object, ...]]:

@@ -1,5 +1,6 @@
 """The command that builds the index: what it prints, and how it exits."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,73 @@ def test_a_build_that_is_stopped_says_so(
     monkeypatch.setattr(build_index, "build", stopped)
     assert built("--documents", documents, "--index", tmp_path / "built") == 130
     assert "Stopped. Nothing is lost" in capsys.readouterr().err
+
+
+def unreadable(documents: Path) -> None:
+    """Have a file that will not be opened, as it is kept elsewhere now."""
+    elsewhere = (documents / "report.txt").rename(documents.parent / "report.txt")
+    (documents / "report.txt").symlink_to(elsewhere)
+
+
+def changed(documents: Path) -> None:
+    """Have a file that somebody broke."""
+    (documents / "report.txt").write_bytes(b"\x00\xff\xfe\x00\xd8")
+
+
+def taken_down_meanwhile(documents: Path) -> None:
+    """Have a file that will not be opened, and another one that is to be seen no more."""
+    unreadable(documents)
+    (documents / "takedowns.toml").write_text(
+        '[[takedown]]\ndocument = "old.txt"\nreason = "Asked for"\ndate = 2026-11-22\nby = "Data protection officer"\n'
+    )
+    (documents / "takedowns.toml").chmod(0o600)
+
+
+def gone_meanwhile(documents: Path) -> None:
+    """Have a file that will not be opened, and another one that was removed."""
+    unreadable(documents)
+    (documents / "old.txt").unlink()
+
+
+@pytest.mark.parametrize(
+    ("fault", "arguments", "left"),
+    [
+        (unreadable, [], {"minutes", "old", "report"}),
+        (unreadable, ["--leave-out"], {"minutes", "old"}),
+        (changed, [], {"minutes", "old"}),
+        (taken_down_meanwhile, [], {"minutes"}),
+        (gone_meanwhile, [], {"minutes"}),
+    ],
+    ids=["is not opened", "is left out", "was changed", "a take-down goes before", "a removal goes before"],
+)
+def test_what_could_be_read_and_has_not_changed_does_not_leave_the_index(
+    documents: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    fault: Callable[[Path], None],
+    arguments: list[str],
+    left: set[str],
+) -> None:
+    index = tmp_path / "built"
+    (documents / "report.txt").write_text("Foster carers were praised.\n")
+    (documents / "old.txt").write_text("School attendance had risen.\n")
+    assert built("--documents", documents, "--index", index) == 0
+    fault(documents)
+    assert built("--documents", documents, "--index", index, *arguments) == 1
+    said = capsys.readouterr().err
+    assert "report.txt: " in said
+    assert ("the index stays as it was" in said) is (len(left) == 3)
+    assert {source.id for source in LocalIndex.open(index, FakeEncoder()).sources} == left
+
+
+def test_what_only_some_may_see_does_not_leave_the_index_either(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "built"
+    (documents / "report.txt").write_text("Foster carers were praised.\n")
+    (documents / "catalogue.toml").write_text('[[source]]\nfile = "report.txt"\naccess = "officers"\n')
+    assert built("--documents", documents, "--index", index) == 0
+    unreadable(documents)
+    assert built("--documents", documents, "--index", index) == 1
+    assert "the index stays as it was" in capsys.readouterr().err
+    assert {source.id for source in LocalIndex.open(index / "officers", FakeEncoder()).sources} == {"minutes", "report"}

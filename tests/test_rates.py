@@ -43,17 +43,37 @@ def test_so_many_a_minute(at: list[float], waits: list[float]) -> None:
     assert told == waits
 
 
-@given(st.lists(st.tuples(st.floats(0, 30), st.sampled_from("ab")), max_size=60), st.integers(1, 4))
-def test_never_more_in_any_minute(steps: list[tuple[float, str]], most: int) -> None:
+STEPS = st.tuples(st.floats(0, 30), st.sampled_from("ab"), st.integers(1, 6))
+
+
+@given(st.lists(STEPS, max_size=60), st.integers(1, 4))
+def test_never_more_in_any_minute(steps: list[tuple[float, str, int]], most: int) -> None:
     clock = Clock()
     rate = Rate(most, clock=clock)
     let_in: list[tuple[float, str]] = []
-    for step, client in steps:
+    for step, client, times in steps:
         clock.now += step
-        if rate.wait(client) == 0:
-            let_in.append((clock.now, client))
+        if rate.wait(client, times) == 0:
+            let_in += [(clock.now, client)] * min(times, most)
     for at, client in let_in:
         assert sum(one == client and at <= then < at + 60 for then, one in let_in) <= most
+
+
+# After two of three at these seconds, a client that asks for so many more at second 20 is told to wait so long.
+AT_ONCE = {"two": (2, 40), "three": (3, 50), "more than ever allowed": (9, 50)}
+
+
+@pytest.mark.parametrize(("times", "wait"), AT_ONCE.values(), ids=AT_ONCE)
+def test_several_at_once(times: int, wait: float) -> None:
+    clock = Clock()
+    rate = Rate(3, clock=clock)
+    for clock.now in (0, 10):
+        rate.wait("a")
+    clock.now = 20
+    assert rate.wait("a", times) == wait
+    clock.now = 20 + wait
+    assert rate.wait("a", times) == 0
+    assert rate.wait("another", times) == 0
 
 
 def test_millions_of_addresses_take_no_more_memory_than_some() -> None:
@@ -139,6 +159,31 @@ def test_everyone_is_told_when_to_ask_again(
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_each_way_of_searching_is_counted(limited: FlaskClient, method: str) -> None:
     assert [limited.open("/search?q=carers", method=method).status_code for _ in range(3)] == [200, 200, 429]
+
+
+PAGES = {
+    "the page": ("GET", {}, {}, [200, 429]),
+    "a question from the page": ("POST", {"question": QUESTION}, {}, [303, 429]),
+    "what is no question": ("POST", {"question": ""}, {}, [422, 429]),
+    "a question from its script": ("POST", {"question": QUESTION}, {"X-Turn-Only": "yes"}, [200, 200]),
+}
+
+
+@pytest.mark.parametrize(("method", "form", "headers", "statuses"), PAGES.values(), ids=PAGES)
+def test_a_page_of_a_conversation_counts_as_often_as_it_asks(
+    live: LiveAssistant, method: str, form: dict[str, str], headers: dict[str, str], statuses: list[int]
+) -> None:
+    before = create_app(live.current, SECRET).test_client()
+    for _ in range(3):
+        before.post("/ask", data={"question": QUESTION})
+    cookie = before.get_cookie("questions")
+    assert cookie is not None
+    few = Settings(limits=Limits(questions_a_minute=4))
+    client = create_app(live.current, SECRET, settings=few).test_client()
+    client.set_cookie("questions", cookie.value)
+    address = "/ask" if method == "POST" else "/"
+    told = [client.open(address, method=method, data=form, headers=headers).status_code for _ in statuses]
+    assert told == statuses
 
 
 def test_a_form_too_large_to_be_kept_is_refused_all_the_same(limited: FlaskClient) -> None:

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
-from flask import Flask, request
+from flask import Flask, request, session
 from werkzeug.exceptions import TooManyRequests
+
+from webapp import asked, conversation
 
 _MINUTE = 60.0
 # Addresses remembered at once. Whoever has more than these is held back by no count of addresses; the queue does that.
 _CLIENTS = 20_000
-# What searches the documents; each page of a conversation does so for every question in it.
-_SEARCHED = frozenset(
-    {"api.ask", "api.search", "chat.ask", "chat.home", "comparing.show", "feed.search", "search.search"}
-)
+# What searches the documents, once; the pages of a conversation do so for every question in it.
+_SEARCHES = frozenset({"api.ask", "api.search", "chat.ask", "comparing.show", "feed.search", "search.search"})
 # What machines watch the service by must answer when a client of the same address is refused.
 _UNCOUNTED = frozenset({"/healthz", "/readyz"})
 
@@ -39,17 +39,21 @@ class Rate:
         """How many clients are remembered."""
         return len(self._times)
 
-    def wait(self, client: str) -> float:
-        """Let one more request of a client in, and 0.0; or the seconds until it would be, and do not count it."""
+    def wait(self, client: str, times: int = 1) -> float:
+        """Let a client in so many times more, and 0.0; or the seconds until it would be, and do not count it.
+
+        Whoever has been quiet for a minute is let in, however many times are asked for.
+        """
+        more = min(times, self._most)
         with self._lock:
             now = self._clock()
-            times = self._times.setdefault(client, deque())
+            before = self._times.setdefault(client, deque())
             self._times.move_to_end(client)
-            while times and times[0] <= now - _MINUTE:
-                times.popleft()
-            if len(times) >= self._most:
-                return times[0] + _MINUTE - now
-            times.append(now)
+            while before and before[0] <= now - _MINUTE:
+                before.popleft()
+            if (over := len(before) + more - self._most) > 0:
+                return before[over - 1] + _MINUTE - now
+            before.extend([now] * more)
             self._forget(now)
             return 0.0
 
@@ -69,10 +73,18 @@ def limit(app: Flask) -> None:
         if request.endpoint == "static" or request.path in _UNCOUNTED:
             return
         client = counted_as(request.remote_addr or "")
-        searched = request.endpoint in _SEARCHED and request.method != "OPTIONS"
-        wait = requests.wait(client) or (questions.wait(client) if searched else 0.0)
-        if wait:
+        searches = 0 if request.method == "OPTIONS" else _searches()
+        if wait := requests.wait(client) or (questions.wait(client, searches) if searches else 0.0):
             raise TooManyRequests(retry_after=math.ceil(wait))
+
+
+def _searches() -> int:
+    """How often the documents are searched for a request."""
+    once = int(request.endpoint in _SEARCHES)
+    shows_all = request.endpoint == "chat.home" or (
+        request.endpoint == "chat.ask" and not asked.wants_json(request) and not asked.wants_turn(request)
+    )
+    return max(once, len(conversation.read(session).turns)) if shows_all else once
 
 
 def counted_as(address: str) -> str:

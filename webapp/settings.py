@@ -49,7 +49,7 @@ class Service(_Table):
 class Limits(_Table):
     """How much may be asked. What a client may ask is counted for each address that requests come from."""
 
-    questions_a_minute: int = Field(default=60, ge=1)
+    questions_a_minute: int = Field(default=120, ge=1)
     requests_a_minute: int = Field(default=600, ge=1)
     answered_at_once: int = Field(default=4, ge=1, le=64)
     waiting: int = Field(default=100, ge=0, le=1_000)  # each holds a thread

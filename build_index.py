@@ -14,8 +14,9 @@ With --milvus the index is written into the Milvus at that address, with the tok
 MILVUS_TOKEN if it asks for one. The folder of --index then holds only what makes the next build quicker.
 
 Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed, unless nothing could be read or
-some could be the last time and have not changed since: then the index stays as it was); 2, nothing was done, because a catalogue or a take-down list (takedowns.toml) has mistakes, a
-folder holds no documents, no model can be loaded, or another build is running.
+some could be the last time and have not changed since: then the index stays as it was); 2, nothing was done, because a
+catalogue or a take-down list (takedowns.toml) has mistakes, a folder holds no documents, no model can be loaded, or
+another build is running.
 """
 
 import argparse

@@ -17,8 +17,9 @@ run: index
 index: $(VENV)/installed
 	$(BIN)/python build_index.py || [ $$? -eq 1 ]
 
+# Each file's tests run in one process, since they share servers and browsers.
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

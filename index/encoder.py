@@ -5,6 +5,7 @@ import importlib.util
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -274,6 +275,13 @@ def _fingerprint(parts: Iterable[bytes]) -> str:
 
 
 def _file_hash(path: Path) -> str:
+    """The SHA-256 of a file, which is read once for as long as it stays as it is."""
+    stamp = path.stat()
+    return _hash_as_of(path, stamp.st_ino, stamp.st_size, stamp.st_mtime_ns)
+
+
+@cache
+def _hash_as_of(path: Path, *_stamp: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

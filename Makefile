@@ -39,11 +39,11 @@ evaluate: index $(VENV)/installed-dev
 fit: index $(VENV)/installed-dev
 	$(BIN)/python -m evaluation.fitting $(if $(REPORTS),--reports "$(REPORTS)")
 
-# Teaches the default model how people ask, from questions about Ofsted's reports; writes index/adaptation.safetensors.
+# Teaches the default model how people ask, from questions about Ofsted's reports; writes index/models/adaptation.safetensors.
 adapt: $(VENV)/installed-dev
 	$(BIN)/python -m evaluation.adapting --reports "$(REPORTS)"
 
-# Teaches the reader, from the same questions, after the model has been; writes index/reader.safetensors.
+# Teaches the reader, from the same questions, after the model has been; writes index/models/reader.safetensors.
 teach: $(VENV)/installed-dev
 	$(BIN)/python -m evaluation.teaching --reports "$(REPORTS)"
 

@@ -36,17 +36,18 @@ from corpus.collection import Collection, EmptyCollection, Intake
 from corpus.folders import Stamp, stamp
 from corpus.kept import keeping
 from corpus.receipts import Change, Fate, Receipt
-from corpus.takedowns import TakedownError, none_lost
-from index import audiences, generations, report
-from index.apart import EncoderApart
+from corpus.takedowns.takedowns import TakedownError, none_lost
+from index import audiences, report
 from index.build import BuildReport, build
-from index.encoder import EncoderUnavailable
-from index.generations import IndexDamaged, IndexMissing, IndexUnusable
+from index.files import generations
+from index.files.generations import IndexDamaged, IndexMissing, IndexUnusable
+from index.files.refusals import told
 from index.milvus.build import build as build_in_milvus
 from index.milvus.build import report_of
 from index.milvus.connection import TOKEN_VARIABLE, Connection
 from index.milvus.generations import Place
-from index.refusals import told
+from index.models.apart import EncoderApart
+from index.models.encoder import EncoderUnavailable
 from index.report import Report
 
 HERE = Path(__file__).resolve().parent

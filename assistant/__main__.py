@@ -14,11 +14,11 @@ from pathlib import Path
 from assistant import search_command
 from assistant.answer import Answer, Evidence
 from assistant.assistant import Assistant
-from assistant.export import answer_json
-from assistant.question import BadQuestion
+from assistant.exports.answers import answer_json
+from assistant.questions.question import BadQuestion
 from assistant.terminal import add_index, kept, models, typed
 from corpus.display import plain
-from index.generations import IndexUnusable
+from index.files.generations import IndexUnusable
 
 _INDEX = Path(__file__).parent.parent / "index" / "built"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.model import Passage, Source, Span, Voice
-from corpus.outcomes import Outcome
+from corpus.passages.outcomes import Outcome
 from index.model import Hit
 
 

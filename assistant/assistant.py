@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from assistant import compose, councils
 from assistant.answer import Answer
-from assistant.evidence import choose, merged
-from assistant.followup import carried
-from assistant.question import Understood, check, understand
-from assistant.register import table_for
-from assistant.retrieve import pointed_at, retrieve
-from assistant.scope import Written, read_scope
-from assistant.search import Searcher
-from assistant.vocabulary import Vocabulary
+from assistant.answers import compose
+from assistant.answers.evidence import choose, merged
+from assistant.answers.register import table_for
+from assistant.answers.retrieve import pointed_at, retrieve
+from assistant.questions import councils
+from assistant.questions.followup import carried
+from assistant.questions.question import Understood, check, understand
+from assistant.questions.scope import Written, read_scope
+from assistant.questions.vocabulary import Vocabulary
+from assistant.search.search import Searcher
 from index.fusion import DEFAULT, Way
 from index.index import Index
-from index.register import Register
+from index.knowledge.register import Register
 
 _WIDENED = "So documents of other dates are searched."
 
@@ -38,7 +39,7 @@ class Assistant:
     def answer(self, asked: str, history: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Answer:
         """Answer a question; ``history`` holds the earlier ones, ``without`` the scope that the person removed.
 
-        Raises :class:`assistant.question.BadQuestion` for what cannot be asked.
+        Raises :class:`assistant.questions.question.BadQuestion` for what cannot be asked.
         """
         asked, history = check(asked), [check(turn) for turn in history]
         understood = self.understood(asked, history, without)

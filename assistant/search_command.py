@@ -13,15 +13,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assistant.facets import Facet
-from assistant.query import BadQuery, Field, Limit, parse
-from assistant.results import Result
-from assistant.search import SIZES, Order, Reading, Results, Search, Searcher
-from assistant.search_export import results_csv, results_json
+from assistant.exports.searches import results_csv, results_json
+from assistant.search.facets import Facet
+from assistant.search.query import BadQuery, Field, Limit, parse
+from assistant.search.results import Result
+from assistant.search.search import SIZES, Order, Reading, Results, Search, Searcher
 from assistant.terminal import add_index, kept, models, typed
 from corpus.display import plain
 from corpus.model import Passage
-from index.generations import IndexUnusable
+from index.files.generations import IndexUnusable
 
 _LIMITS = {
     Field.COUNCIL: ("X", "a council by its name, or part of it"),

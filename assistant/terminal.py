@@ -7,10 +7,10 @@ import unicodedata
 from pathlib import Path
 
 from corpus.access import Access
-from index.encoder import EncoderUnavailable
 from index.engines import Engine, engines
 from index.milvus.connection import TOKEN_VARIABLE
-from index.models import WORDS_ALONE, Models
+from index.models.encoder import EncoderUnavailable
+from index.models.models import WORDS_ALONE, Models
 
 
 def typed(line: str) -> str:

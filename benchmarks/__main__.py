@@ -21,9 +21,9 @@ from typing import TypeVar
 
 from assistant.assistant import Assistant
 from evaluation.cases import Case, read
-from index.encoder import SentenceEncoder
 from index.local import LocalIndex
-from index.reader import Reader
+from index.models.encoder import SentenceEncoder
+from index.models.reader import Reader
 
 T = TypeVar("T")
 

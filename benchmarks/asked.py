@@ -2,7 +2,7 @@
 
 Half ask for a passage that is known: some telling words out of it. Half are in the words of members, out of the
 questions that the assistant is tuned on. The exact ranking is that of every passage by the convex fusion of exact BM25
-(the form of ``index.lexical.Okapi``) and exact cosines, of which none is left out.
+(the form of ``index.words.lexical.Okapi``) and exact cosines, of which none is left out.
 """
 
 import json
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from benchmarks.prepared import EXACT, QUESTION_VECTORS, QUESTIONS, TOP, Corpus, Question
 from index import fusion
-from index.analysis import term, terms, words
-from index.encoder import Encoder
-from index.lexical import Okapi, inverse_frequency
+from index.models.encoder import Encoder
+from index.words.analysis import term, terms, words
+from index.words.lexical import Okapi, inverse_frequency
 
 TUNING = Path(__file__).resolve().parent.parent / "evaluation" / "questions" / "tuning.jsonl"
 SEED = 1

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document
-from index import analysis, fusion
-from index.encoder import Encoder
-from index.lexical import Lexical
+from index import fusion
+from index.models.encoder import Encoder
 from index.ranking import best
 from index.texts import encoded_text, indexed_text, sentence_texts
+from index.words import analysis
+from index.words.lexical import Lexical
 
 DEPTHS = (50, 100, 300, 1_000)
 SIZES = (1_000, 2_000, 4_000)

@@ -27,7 +27,7 @@ from benchmarks.dense_measured import Filtered, Measured
 from benchmarks.dense_vectors import IN_DOCUMENT, Vectors, encoded, nearest, shares
 from benchmarks.lexical import processor, questions
 from corpus.collection import Collection
-from index.encoder import SentenceEncoder
+from index.models.encoder import SentenceEncoder
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.dense_vectors import Vectors
-from index.compressed import DEEPER, Compressed
-from index.dense import PASSAGES, Dense
-from index.exact import Selector
+from index.vectors.compressed import DEEPER, Compressed
+from index.vectors.dense import PASSAGES, Dense
+from index.vectors.exact import Selector
 
 _faiss: Any = faiss  # its type stubs give C++'s arguments, where its Python classes take others
 
@@ -31,7 +31,7 @@ _COPIES = "copies"
 _POINTS, _ROUNDS = 64, 10
 # So many vectors set a quantiser.
 _SAMPLE = 50_000
-# As in index/compressed.py: the numbers of a product quantiser's part, and the bits of a question's numbers.
+# As in index/vectors/compressed.py: the numbers of a product quantiser's part, and the bits of a question's numbers.
 _PART, _QUESTION_BITS = 4, 4
 
 

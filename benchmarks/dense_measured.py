@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.dense_forms import Search, forms
 from benchmarks.dense_vectors import Vectors, kept
-from index.exact import in_one_thread
+from index.vectors.exact import in_one_thread
 
 TOPS = (10, 100, 1_000)
 # How many are asked for, but where a thousand are.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Document
 from corpus.sentences import sentences_of
-from index.encoder import Encoder
+from index.models.encoder import Encoder
 
 BLOCK = 50_000
 # A filter keeps whole documents, of so many passages each.

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from corpus.collection import Collection
 from corpus.model import Document
 from corpus.sentences import sentences_of
-from index.encoder import SentenceEncoder
-from index.processor import halves_precision, threads, use_threads
+from index.models.encoder import SentenceEncoder
+from index.models.processor import halves_precision, threads, use_threads
 from index.texts import encoded_text
 
 HERE = Path(__file__).resolve().parent

@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from assistant.query import BadQuery, parse
-from assistant.question import BadQuestion, check
+from assistant.questions.question import BadQuestion, check
+from assistant.search.query import BadQuery, parse
 from corpus.collection import read_document
 from corpus.reading import formats
 from corpus.reading.reading import UnreadableFile

@@ -29,7 +29,7 @@ from benchmarks import hostile_made
 from benchmarks.hostile_made import Sent
 from benchmarks.hostile_served import Guessing, Server, application, built, server, token
 from benchmarks.hostile_watch import SLOWEST_SECONDS, Watch, resident
-from index.models import Models
+from index.models.models import Models
 
 RESULTS = Path(__file__).with_name("hostile.md")
 # Hypothesis keeps what it has drawn for one test, so each test is short and forgotten.

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from werkzeug.wrappers import Response
 
 from benchmarks.hostile_made import Sent
-from index.encoder import Encoder
 from index.engines import OnDisk
-from index.models import Models
+from index.models.encoder import Encoder
+from index.models.models import Models
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 from webapp.settings import Limits, Settings

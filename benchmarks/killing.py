@@ -20,9 +20,10 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from build_index import DOCUMENTS
-from index import generations, unfinished
-from index.dense import PASSAGES
-from index.encoder import SentenceEncoder
+from index.files import generations
+from index.models.encoder import SentenceEncoder
+from index.vectors import unfinished
+from index.vectors.dense import PASSAGES
 from webapp.live import LiveAssistant
 
 HERE = Path(__file__).resolve().parent

@@ -25,8 +25,8 @@ from benchmarks import lexical_forms
 from benchmarks.lexical_forms import Form, Found, library
 from benchmarks.lexical_made import Postings, made
 from corpus.collection import Collection
-from index import analysis
 from index.texts import indexed_text
+from index.words import analysis
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE.parent / "corpus" / "documents"

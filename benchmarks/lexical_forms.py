@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from benchmarks.lexical_made import Postings
-from index.lexical import Lexical, Okapi
 from index.ranking import best
+from index.words.lexical import Lexical, Okapi
 
 Found = tuple[NDArray[np.int64], NDArray[np.floating]]
 # The best rows for a question's terms, so many of them, and their scores.

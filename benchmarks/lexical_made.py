@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from index.lexical import Lexical, Okapi, inverse_frequency
+from index.words.lexical import Lexical, Okapi, inverse_frequency
 
 # Each made passage is a real one without this share of its words, so that hardly two of them score the same.
 DROPPED = 0.2
@@ -72,7 +72,7 @@ def made(real: Sequence[Sequence[str]], passages: int, seed: int = 0) -> Posting
 
 
 def scored(names: dict[str, int], counts: csr_array) -> Postings:
-    """What each term adds to the score of each passage: BM25 as ``index.lexical.Okapi`` has it."""
+    """What each term adds to the score of each passage: BM25 as ``index.words.lexical.Okapi`` has it."""
     by_term = counts.tocsc()
     holding = np.diff(by_term.indptr)
     passages = counts.shape[0]

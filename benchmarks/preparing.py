@@ -21,9 +21,9 @@ from benchmarks.prepared import Corpus, Only, allowed, key
 from corpus.model import Document, Passage
 from corpus.sentences import sentences_of
 from evaluation.reports import read_reports
-from index.analysis import terms
-from index.encoder import Encoder, SentenceEncoder
+from index.models.encoder import Encoder, SentenceEncoder
 from index.texts import encoded_text, indexed_text
+from index.words.analysis import terms
 
 # What a narrowed search keeps of the passages, as nearly as documents allow, and at least so many passages.
 KEPT = 0.01

@@ -24,16 +24,16 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.facets import Facet
-from assistant.query import parse
-from assistant.search import Order, Reading, Search, Searcher
+from assistant.search.facets import Facet
+from assistant.search.query import parse
+from assistant.search.search import Order, Reading, Search, Searcher
 from benchmarks.made import BODIES, COUNCILS, IN_DOCUMENT, OUTCOMES, SEED, real_sentences
 from corpus.catalogue import Entry
 from corpus.collection import read_document
 from corpus.model import Document, Known
 from index.build import build
-from index.encoder import SentenceEncoder
 from index.local import LocalIndex
+from index.models.encoder import SentenceEncoder
 
 T = TypeVar("T")
 

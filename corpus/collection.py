@@ -6,25 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus import catalogue, folders, kept, taking
+from corpus import catalogue, folders, kept
 from corpus.access import Access
 from corpus.exempt import mentions_exempt, why_exempt
 from corpus.folders import EmptyCollection, File
 from corpus.intake import Intake
 from corpus.kept import Kept
 from corpus.model import Block, Document, Fact, Kind, Span
-from corpus.outline import Outline, outline
-from corpus.passages import passages
+from corpus.passages.outline import Outline, outline
+from corpus.passages.passages import passages
 from corpus.reading import formats, workers
 from corpus.reading.reading import Reading, UnreadableFile
 from corpus.reading.text import blocks
 from corpus.reading.workers import Stopped
 from corpus.receipts import Fate, Receipt
 from corpus.screening import Refusal, repeats, screened
+from corpus.sources.stating import stated
 from corpus.spool import Spool, pack
-from corpus.stating import stated
-from corpus.takedowns import Takedowns
-from corpus.taking import Found
+from corpus.takedowns import taking
+from corpus.takedowns.takedowns import Takedowns
+from corpus.takedowns.taking import Found
 
 __all__ = ["Collection", "EmptyCollection", "Intake", "read_document"]
 
@@ -92,7 +93,7 @@ class Collection:
         """Find every document below the folders named, with what their catalogues say, and what is to be taken down.
 
         Raises :class:`EmptyCollection` where there is nothing to read, and with every mistake in their form at once
-        :class:`corpus.catalogue.CatalogueError` and :class:`corpus.takedowns.TakedownError`.
+        :class:`corpus.catalogue.CatalogueError` and :class:`corpus.takedowns.takedowns.TakedownError`.
         """
         files, counted = folders.find(places)
         return cls(files, counted, Takedowns.load(places, files))
@@ -114,8 +115,8 @@ class Collection:
         What ``known`` has kept is not read again; what is read is kept there as it comes. ``progress`` is told how many
         more files are done with, and ``news`` is called once, before any file is read, if some will be. The same files
         give the same intake, however they were read. Raises :class:`corpus.catalogue.CatalogueError` with all that
-        catalogues call stated and documents do not say, and :class:`corpus.takedowns.TakedownError` with all that was
-        to be taken down and is not found.
+        catalogues call stated and documents do not say, and :class:`corpus.takedowns.takedowns.TakedownError` with all
+        that was to be taken down and is not found.
         """
         done = progress or _nobody
         digests, refused = screened(self._files)

@@ -12,7 +12,7 @@ from corpus.access import Access
 from corpus.catalogue import Catalogue
 from corpus.reading import formats
 
-# What is taken down of the documents (corpus/takedowns.py).
+# What is taken down of the documents (corpus/takedowns/takedowns.py).
 TAKEDOWNS = "takedowns.toml"
 KINDS = f"{', '.join(sorted(formats.READERS))} files"
 # What a browser saves beside a page: its pictures, frames and advertisements.

@@ -75,7 +75,7 @@ def keeping(path: Path) -> Iterator[Kept]:
 def key(digest: str, suffix: str, rules: Sequence[str] = ()) -> str:
     """What a reading is kept by: the file's content and name's ending, all that reads it, and what it is without.
 
-    ``rules`` are the patterns that are taken out of every reading (:mod:`corpus.takedowns`).
+    ``rules`` are the patterns that are taken out of every reading (:mod:`corpus.takedowns.takedowns`).
     """
     return " ".join([f"{digest}{suffix.lower()}", _code(), *rules])
 

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.followup import carried
+from assistant.questions.followup import carried
 from evaluation import ablation, milvus, report
 from evaluation.beir import BadDataset, Query, run
 from evaluation.cases import BadQuestions, read
@@ -30,11 +30,11 @@ from evaluation.results import (
     OnReports,
     written,
 )
-from index.encoder import EncoderUnavailable, SentenceEncoder
-from index.generations import IndexUnusable
+from index.files.generations import IndexUnusable
 from index.local import LocalIndex
 from index.milvus.connection import TOKEN_VARIABLE, Connection
-from index.reader import Reader
+from index.models.encoder import EncoderUnavailable, SentenceEncoder
+from index.models.reader import Reader
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.md"

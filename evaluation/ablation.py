@@ -8,22 +8,23 @@ from pathlib import Path
 from unittest.mock import patch
 
 from assistant import assistant as spine
-from assistant import compose, evidence, kinds, question, vocabulary
 from assistant.answer import Answer
+from assistant.answers import compose, evidence, kinds
+from assistant.answers.quoting import Chosen
 from assistant.assistant import Assistant
-from assistant.followup import Turn
-from assistant.quoting import Chosen
-from assistant.scope import Scope
-from assistant.spelling import Spelling
+from assistant.questions import question, vocabulary
+from assistant.questions.followup import Turn
+from assistant.questions.scope import Scope
+from assistant.questions.spelling import Spelling
 from corpus.model import Document, Passage
 from evaluation.cases import Case
 from evaluation.metrics import Outcome, outcome
 from index.build import build
-from index.encoder import Encoder
 from index.fusion import DENSE_WEIGHT, Way
 from index.local import LocalIndex
 from index.model import Hit
-from index.reader import Reader
+from index.models.encoder import Encoder
+from index.models.reader import Reader
 from index.texts import encoded_text
 
 

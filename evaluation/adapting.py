@@ -1,11 +1,11 @@
 """Teach the default model how people ask: ``python -m evaluation.adapting --reports FOLDER``.
 
-Writes index/adaptation.safetensors, in ten minutes on two cores. The model learns to put a question's vector nearer
-to the passage, and to the sentence, that answers it than to those that answer other questions, that look like it, or
-that the search finds first (Henderson et al., "Efficient Natural Language Response Suggestion for Smart Reply", 2017,
-section 4.4: the other answers of a batch are wrong ones). Its own weights stay; what is learnt is added to them, see
-index/adaptation.py. The questions are about reports that no other questions here are about, and everything is seeded,
-so that the same machine makes the same file.
+Writes index/models/adaptation.safetensors, in ten minutes on two cores. The model learns to put a question's vector
+nearer to the passage, and to the sentence, that answers it than to those that answer other questions, that look like
+it, or that the search finds first (Henderson et al., "Efficient Natural Language Response Suggestion for Smart
+Reply", 2017, section 4.4: the other answers of a batch are wrong ones). Its own weights stay; what is learnt is added
+to them, see index/models/adaptation.py. The questions are about reports that no other questions here are about, and
+everything is seeded, so that the same machine makes the same file.
 """
 
 import argparse
@@ -25,9 +25,9 @@ from corpus.sentences import sentences_of
 from evaluation.cases import Span, read
 from evaluation.lessons import QUESTIONS, REPORTS, Lesson, lessons
 from evaluation.reports import indexed
-from index.adaptation import DOWN, FILE, UP
-from index.encoder import SentenceEncoder
 from index.local import LocalIndex
+from index.models.adaptation import DOWN, FILE, UP
+from index.models.encoder import SentenceEncoder
 from index.texts import encoded_text
 
 SEED = 0
@@ -73,7 +73,7 @@ def choices(lesson: Lesson) -> tuple[Choice, Choice]:
 
 
 def taught(model: Any, learnt: Sequence[tuple[Choice, Choice]]) -> dict[str, torch.Tensor]:
-    """What ``model`` learns, as ``index.adaptation`` reads it. Its own weights are not changed."""
+    """What ``model`` learns, as ``index.models.adaptation`` reads it. Its own weights are not changed."""
     torch.manual_seed(SEED)
     drawn = random.Random(SEED)
     layers = _with_additions(model)

@@ -17,9 +17,9 @@ from typing import Any
 
 from corpus.model import Document, Form, Passage, Source
 from index.build import build
-from index.encoder import Encoder
 from index.fusion import Way
 from index.local import LocalIndex
+from index.models.encoder import Encoder
 
 DEPTH = 10
 

@@ -1,6 +1,6 @@
 """Fit what the assistant weighs signals by: ``python -m evaluation.fitting [--reports FOLDER]``.
 
-Writes assistant/weights.toml.
+Writes assistant/answers/weights.toml.
 Every hit of every tuning question is an example: is it to the point, or not? Questions without an answer are among
 them, and the reporting questions are not. What is told of the fit comes from cross-validation: each question's
 bearings by weights that were fitted on others.
@@ -18,19 +18,19 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from assistant.answers.bearing import NAMES, WEIGHTS, signals
+from assistant.answers.quoting import items_of
+from assistant.answers.retrieve import retrieve
 from assistant.assistant import Assistant
-from assistant.bearing import NAMES, WEIGHTS, signals
-from assistant.question import Question
-from assistant.quoting import items_of
-from assistant.retrieve import retrieve
-from assistant.scope import Scope
+from assistant.questions.question import Question
+from assistant.questions.scope import Scope
 from corpus.model import Passage
 from evaluation.cases import Case, read
-from index.encoder import SentenceEncoder
 from index.index import Index
 from index.local import LocalIndex
 from index.model import Hit
-from index.reader import Reader
+from index.models.encoder import SentenceEncoder
+from index.models.reader import Reader
 
 HERE = Path(__file__).resolve().parent
 TUNING = HERE / "questions" / "tuning.jsonl"

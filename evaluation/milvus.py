@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.export import answer_json
+from assistant.exports.answers import answer_json
 from corpus.collection import Collection
 from corpus.model import Document
 from evaluation import report
@@ -21,7 +21,6 @@ from evaluation.cases import Case, read
 from evaluation.metrics import outcome
 from evaluation.results import CLIENT, FRESH, NEWEST, REPORTING, REPORTS_TOGETHER
 from index.build import build as build_on_disk
-from index.encoder import Encoder, in_order
 from index.index import Index
 from index.local import LocalIndex
 from index.milvus import generations
@@ -29,7 +28,8 @@ from index.milvus.build import build
 from index.milvus.connection import Connection
 from index.milvus.generations import Place
 from index.milvus.milvus_index import MilvusIndex
-from index.reader import Reader
+from index.models.encoder import Encoder, in_order
+from index.models.reader import Reader
 
 # What the names of its collections begin with: an index that serves from the same Milvus is left alone.
 PREFIX = "evaluation"

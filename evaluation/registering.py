@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from corpus.inspections import inspections
+from corpus.inspections.inspections import inspections
+from corpus.inspections.statements import Area, Grade, Inspection
 from corpus.model import Document
-from corpus.statements import Area, Grade, Inspection
 from evaluation.reports import read_reports
 
 HERE = Path(__file__).resolve().parent

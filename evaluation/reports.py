@@ -15,7 +15,7 @@ from corpus.collection import Collection, read_document
 from corpus.model import Document, Kind, Known
 from corpus.reading import pdf
 from index.build import build
-from index.encoder import Encoder
+from index.models.encoder import Encoder
 
 _NAME = re.compile(r"(?P<kind>[a-z-]+?)-(?:pdf-)?(?P<day>[0-9]{2}-[a-z]+-[0-9]{4})")
 _TITLES = {

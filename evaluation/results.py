@@ -8,9 +8,9 @@ from assistant.assistant import Assistant
 from evaluation import ablation, fitting, report, voices
 from evaluation.cases import Case, read
 from evaluation.metrics import Outcome
-from index.encoder import Encoder, SentenceEncoder
 from index.local import LocalIndex
-from index.reader import Reader
+from index.models.encoder import Encoder, SentenceEncoder
+from index.models.reader import Reader
 
 QUESTIONS = Path(__file__).resolve().parent / "questions"
 CLIENT = QUESTIONS / "questions.jsonl"
@@ -130,7 +130,8 @@ _HELD_OUT = (
 _CURVE = (
     "The same cross-validation. A question is answered where the best passage that can supply the kind of answer "
     "wanted is at least so likely to answer, by how it bears or by that and by reading it with the question: log-odds, "
-    "of which `LEAST_BEARING` in assistant/bearing.py and `LEAST_ANSWER` in assistant/evidence.py are two."
+    "of which `LEAST_BEARING` in assistant/answers/bearing.py and `LEAST_ANSWER` in assistant/answers/evidence.py "
+    "are two."
 )
 
 

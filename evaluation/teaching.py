@@ -1,10 +1,10 @@
 """Teach the reader to tell what answers from what does not: ``python -m evaluation.teaching --reports FOLDER``.
 
-Writes index/reader.safetensors, in half an hour on two cores. The reader starts as the default encoder. It learns to
-give the passage that answers a question a higher score than passages that look like it or that the search finds first,
-and a score above 0, which stands for silence; where none answers, all of them must fall below it. What its layers have
-learnt is kept as the nearest matrices of a low rank (Eckart and Young, "The approximation of one matrix by another of
-lower rank", 1936). The questions are those of evaluation.adapting, and everything is seeded.
+Writes index/models/reader.safetensors, in half an hour on two cores. The reader starts as the default encoder. It
+learns to give the passage that answers a question a higher score than passages that look like it or that the search
+finds first, and a score above 0, which stands for silence; where none answers, all of them must fall below it. What
+its layers have learnt is kept as the nearest matrices of a low rank (Eckart and Young, "The approximation of one
+matrix by another of lower rank", 1936). The questions are those of evaluation.adapting, and everything is seeded.
 """
 
 import argparse
@@ -22,10 +22,10 @@ from assistant.assistant import Assistant
 from evaluation.cases import read
 from evaluation.lessons import QUESTIONS, REPORTS, Lesson, lessons
 from evaluation.reports import indexed
-from index.adaptation import DOWN, UP
-from index.encoder import SentenceEncoder, readable
 from index.local import LocalIndex
-from index.reader import BIAS, FILE, HEAD, LONGEST
+from index.models.adaptation import DOWN, UP
+from index.models.encoder import SentenceEncoder, readable
+from index.models.reader import BIAS, FILE, HEAD, LONGEST
 from index.texts import read_text
 
 SEED = 0
@@ -59,7 +59,7 @@ def reading(lesson: Lesson) -> Reading:
 
 
 def taught(model: Any, readings: Sequence[Reading]) -> dict[str, torch.Tensor]:
-    """What ``model`` learns, as index.reader reads it. Its own weights change."""
+    """What ``model`` learns, as index.models.reader reads it. Its own weights change."""
     torch.manual_seed(SEED)
     drawn = random.Random(SEED)
     layers = dict(_layers(model))

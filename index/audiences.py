@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.access import Access
+from index.files.publishing import building
 from index.milvus import generations
 from index.milvus.generations import Place
-from index.publishing import building
 
 
 def folder_of(index: Path, access: Access) -> Path:

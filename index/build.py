@@ -1,45 +1,37 @@
 """From documents to a generation of the index: the steps of a build, which takes the documents one by one."""
 
-import hashlib
-import json
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 
-from corpus.model import Document, Item, Passage
-from corpus.outcomes import outcomes
+from corpus.model import Document, Passage
+from corpus.passages.outcomes import outcomes
 from corpus.receipts import Receipt
-from index import generations, publishing, report, store
-from index.analysis import terms
-from index.columns import Columns, Rows
-from index.dense import PASSAGES, Dense, Sentences
-from index.encoder import Encoder
-from index.generations import Generation
+from index import report
+from index.files import generations, publishing, store
+from index.files.columns import Columns, Rows
+from index.files.generations import Generation
+from index.files.store import Store
 from index.history import History
-from index.keys import Keys
-from index.knowledge import Knowledge
-from index.lexical import Postings
-from index.positions import Occurrences
-from index.records import source_facts
-from index.store import Store
+from index.inputs import Inputs
+from index.knowledge.knowledge import Knowledge
+from index.models.encoder import Encoder
 from index.texts import encoded_text, indexed_text, sentence_texts
-from index.unfinished import unfinished
-from index.vectors import Held, Vectors
+from index.vectors.dense import PASSAGES, Dense, Sentences
+from index.vectors.keys import Keys
+from index.vectors.unfinished import unfinished
+from index.vectors.vectors import Held, Vectors
+from index.words.analysis import terms
+from index.words.lexical import Postings
+from index.words.positions import Occurrences
 
 _KEYS = "vectors_keys.npy"
 # By so many sentences, in place of questions, is it told how many of the passages nearest in meaning are found.
 _ASKED = 200
-_ROOT = Path(__file__).resolve().parent.parent
-# What decides what becomes of a document, beside its text.
-_MAKING = ("corpus/*.py", "corpus/*.txt", "index/*.py")
-# All that is known of a passage, which its document's text alone does not tell where a test or a program made it.
-_FIELDS = attrgetter(*Passage.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,35 +173,10 @@ def _digest(
     encoded: Callable[[Document, Passage], str],
 ) -> str:
     """A hash of all that a generation depends on, how text is read and analysed included."""
-    digest = hashlib.sha256()
-
-    def take(value: object) -> None:
-        digest.update(json.dumps(value, default=_item).encode("ascii") + b"\n")
-
-    take((generations.FORMAT, encoder.fingerprint, _code(), encoded.__qualname__))
-    ids: set[str] = set()
+    inputs = Inputs(generations.FORMAT, encoder.fingerprint, encoded.__qualname__)
     for document in documents:
-        if document.id in ids:
-            raise ValueError(f"Two documents have the id {document.id!r}. Give each its own in the catalogue.")
-        ids.add(document.id)
-        take((source_facts(document.source), document.text, [_FIELDS(passage) for passage in document.passages]))
-    for receipt in receipts:
-        take(asdict(receipt))
-    return digest.hexdigest()
-
-
-def _item(item: Item) -> tuple[int, str]:
-    """The one thing of a passage that JSON has no form for."""
-    return item.number, item.title
-
-
-@cache
-def _code() -> str:
-    """A digest of this program's code that makes an index of documents."""
-    digest = hashlib.sha256()
-    for path in sorted(path for name in _MAKING for path in _ROOT.glob(name)):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+        inputs.add(document)
+    return inputs.digest(receipts)
 
 
 def _before(folder: Path) -> Generation | None:

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.access import Access
-from index import audiences, generations
-from index.encoder import Encoder
+from index import audiences
+from index.files import generations
 from index.index import Index
 from index.local import LocalIndex
 from index.milvus import generations as milvus_generations
 from index.milvus.connection import Connection
 from index.milvus.generations import Place
 from index.milvus.milvus_index import MilvusIndex
-from index.reader import Reader
+from index.models.encoder import Encoder
+from index.models.reader import Reader
 
 # A Milvus is asked which generation serves so often at most, in seconds: a server asks at every request.
 _LOOK_EVERY = 1.0

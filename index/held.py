@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage, Role, Voice
-from corpus.outcomes import Badge
-from index.columns import Columns
-from index.expression import holding
+from corpus.passages.outcomes import Badge
+from index.files.columns import Columns
+from index.files.store import Store
 from index.model import Filters
-from index.positions import Positions
-from index.store import Store
+from index.words.expression import holding
+from index.words.positions import Positions
 
 # What is kept of documents that were looked up, some 100 kB each.
 DOCUMENTS_KEPT = 100

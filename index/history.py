@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from corpus.model import Document, Passage
-from index.store import Store
+from index.files.store import Store
 
 # Two texts that are less alike than this, of 100, are not the same passage, changed.
 LEAST_ALIKE = 50.0

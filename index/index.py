@@ -7,22 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage, Source
+from index.files.generations import Facts
 from index.fusion import DEFAULT, Way
-from index.generations import Facts
-from index.holdings import Holdings
+from index.knowledge.holdings import Holdings
+from index.knowledge.register import Register
+from index.knowledge.spellings import Spellings
 from index.model import ANYTHING, Filters, Hit, Matches
-from index.register import Register
 from index.report import Report
-from index.spellings import Spellings
 
 
 class Index(Protocol):
     """One generation of an index, open for searching from any number of threads.
 
     All that it gives is a function of the generation and what is asked. Passages are numbered in document order,
-    documents in that of ``sources``. Terms are as :func:`index.analysis.terms` gives them. *Searched* passages are
-    those that a search by weight or meaning can find; the others (headings, rules) only an expression finds, or their
-    being listed. Nothing that is returned may be as long as the corpus, but where all of it is asked for.
+    documents in that of ``sources``. Terms are as :func:`index.words.analysis.terms` gives them. *Searched* passages
+    are those that a search by weight or meaning can find; the others (headings, rules) only an expression finds, or
+    their being listed. Nothing that is returned may be as long as the corpus, but where all of it is asked for.
     """
 
     @property

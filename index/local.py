@@ -10,24 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage
-from index import analysis, fusion, generations, meaning, report, store
-from index.columns import Columns
-from index.dense import Dense, Sentences
+from index import fusion, meaning, report
 from index.documents import Documents
-from index.encoder import Encoder
+from index.files import generations, store
+from index.files.columns import Columns
+from index.files.store import Store
 from index.fusion import Way
 from index.held import Held
-from index.holdings import Holdings
-from index.lexical import Lexical
+from index.knowledge.holdings import Holdings
+from index.knowledge.mentions import Mentions
+from index.knowledge.register import Register
+from index.knowledge.spellings import Spellings
 from index.meaning import Meaning
-from index.mentions import Mentions
 from index.model import ANYTHING, Filters, Hit, Matches
-from index.positions import Positions
+from index.models.encoder import Encoder
+from index.models.reader import Reader
 from index.ranking import LEAST_NEAR, best, depth
-from index.reader import Reader
-from index.register import Register
-from index.spellings import Spellings
-from index.store import Store
+from index.vectors.dense import Dense, Sentences
+from index.words import analysis
+from index.words.lexical import Lexical
+from index.words.positions import Positions
 
 
 class LocalIndex(Held):

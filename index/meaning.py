@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage
-from index.encoder import Encoder
-from index.generations import Facts, IndexUnusable
-from index.reader import Reader
+from index.files.generations import Facts, IndexUnusable
+from index.models.encoder import Encoder
+from index.models.reader import Reader
 from index.texts import read_text
 
 # How many vectors of questions are kept, at 1.5 kB each, and how many readings.

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage, Role, Voice
-from corpus.outcomes import Badge
-from index.expression import Expression
+from corpus.passages.outcomes import Badge
+from index.words.expression import Expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from assistant.assistant import Assistant
 from corpus.collection import Collection, read_document
 from corpus.model import Document
 from index.build import build
-from index.encoder import Encoder, EncoderUnavailable, SentenceEncoder
 from index.local import LocalIndex
-from index.models import Models
-from index.reader import Reader
+from index.models.encoder import Encoder, EncoderUnavailable, SentenceEncoder
+from index.models.models import Models
+from index.models.reader import Reader
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
 

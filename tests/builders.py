@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.model import Document, Fact, Form, Known, Passage, Source
-from index.holdings import Holdings
-from index.mentions import Mentions
+from index.knowledge.holdings import Holdings
+from index.knowledge.mentions import Mentions
 
 
 def fact(value: str | None) -> Fact:

@@ -9,13 +9,13 @@ from fakes import FakeEncoder
 
 from corpus.model import Document
 from index.build import build
-from index.encoder import Encoder
 from index.index import Index
 from index.local import LocalIndex
 from index.milvus.build import build as build_in_milvus
 from index.milvus.connection import Connection
 from index.milvus.generations import Place
 from index.milvus.milvus_index import MilvusIndex
+from index.models.encoder import Encoder
 
 # The small server of the tests takes its time over long vectors; these are as long as is needed to tell words apart.
 _DIMENSION = 1024

@@ -7,8 +7,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import terms
-from index.encoder import in_order
+from index.models.encoder import in_order
+from index.words.analysis import terms
 
 
 class FakeEncoder:

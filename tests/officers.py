@@ -14,10 +14,10 @@ from fakes import FakeEncoder
 from flask.testing import FlaskClient
 from small_council import SECRET, UNLIMITED, index
 
-from assistant.facets import Facet
-from assistant.query import parse
-from assistant.results import Result
-from assistant.search import SIZES, Order, Reading, Search, Searcher
+from assistant.search.facets import Facet
+from assistant.search.query import parse
+from assistant.search.results import Result
+from assistant.search.search import SIZES, Order, Reading, Search, Searcher
 from corpus.collection import Collection
 from corpus.model import Document, Role
 from index.build import build

@@ -16,9 +16,9 @@ from werkzeug.test import TestResponse
 from corpus.collection import Collection
 from index import audiences
 from index.build import build
-from index.encoder import Encoder
-from webapp import tokens
+from index.models.encoder import Encoder
 from webapp.conversation import Cookie
+from webapp.guard import tokens
 from webapp.live import LiveAssistant
 from webapp.server import listening, run
 from webapp.settings import Limits, Settings

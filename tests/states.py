@@ -17,19 +17,19 @@ from browsing import Visit
 from fakes import FakeEncoder
 from flask import Flask, g
 
+from assistant.answers.compose import permalink
 from assistant.assistant import Assistant
-from assistant.compose import permalink
-from assistant.export import answer_json
+from assistant.exports.answers import answer_json
 from corpus.access import Access
 from index.build import build
-from index.generations import IndexMissing
+from index.files.generations import IndexMissing
+from webapp.access.visitors import Visitor
 from webapp.app import create_app
-from webapp.busy import BUSY
+from webapp.guard.busy import BUSY
 from webapp.live import LiveAssistant
-from webapp.records import Records
-from webapp.reported import add
+from webapp.records.database import Records
+from webapp.records.reported import add
 from webapp.settings import USUAL, Settings
-from webapp.visitors import Visitor
 
 ANSWER = "what did Ofsted say about health partners?"
 COMPARISON = "compare Medway and Gloucestershire on caseloads"

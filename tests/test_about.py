@@ -11,10 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from assistant.assistant import Assistant
-from index.generations import IndexMissing
-from webapp.about import FIGURES, WITHOUT_INDEX
+from index.files.generations import IndexMissing
 from webapp.app import create_app
 from webapp.live import LiveAssistant
+from webapp.pages.about import FIGURES, WITHOUT_INDEX
 from webapp.settings import USUAL, Settings
 
 KEPT = {"privacy": {"keep_questions_days": 30}}

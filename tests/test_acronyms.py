@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.acronyms import ACRONYM, definitions, written
 from corpus.folding import fold, on_one_line
+from corpus.passages.acronyms import ACRONYM, definitions, written
 
 
 @pytest.mark.parametrize(

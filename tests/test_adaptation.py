@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import adaptation, encoder
-from index.encoder import SentenceEncoder
+from index.models import adaptation, encoder
+from index.models.encoder import SentenceEncoder
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec(encoder.DEFAULT_PACKAGE) is None, reason="the default model is not installed"

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from assistant.facets import Facet
-from assistant.query import BadQuery
-from assistant.search import SIZES, Order, Reading
-from webapp.addresses import Address, read, unread
+from assistant.search.facets import Facet
+from assistant.search.query import BadQuery
+from assistant.search.search import SIZES, Order, Reading
+from webapp.pages.addresses import Address, read, unread
 
 KENT = (Facet.COUNCIL, "Kent")
 

@@ -8,9 +8,9 @@ from builders import document, passage
 from engines import OpenIndex
 from officers import SHORT, searcher_of_five
 
-from assistant.search import Searcher
-from corpus.advice import Advice, advice
+from assistant.search.search import Searcher
 from corpus.model import Form, Item
+from corpus.passages.advice import Advice, advice
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import LONGEST_WORD, STOP_WORDS, term_spans, terms
+from index.words.analysis import LONGEST_WORD, STOP_WORDS, term_spans, terms
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from small_council import QUESTION, SECRET, page
 from test_compose import shown as as_chosen
 
 from assistant.answer import Answer, Group, Nothing, Place, Repeat, Status
+from assistant.answers.compose import evidence
 from assistant.assistant import Assistant
-from assistant.compose import evidence
 from corpus.model import Document, Fact, Form, Known, Span
-from corpus.outcomes import Badge, Outcome
+from corpus.passages.outcomes import Badge, Outcome
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.apart import EncoderApart
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.models.apart import EncoderApart
+from index.models.encoder import EncoderUnavailable, SentenceEncoder
 
 TEXTS = ["Caseloads were high.", "", "Foster carers were praised by inspectors, who had met many of them.", "x" * 9000]
 

@@ -17,12 +17,12 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 from small_council import ANSWER, MINUTES, QUESTION, REPORT, SECRET, UNLIMITED
 
-from assistant.facets import Facet
-from assistant.search import SIZES, Order, Reading
+from assistant.search.facets import Facet
+from assistant.search.search import SIZES, Order, Reading
+from corpus.inspections.statements import Area, Grade, Visit
 from corpus.model import Form, Kind, Known, Role, Voice
-from corpus.outcomes import Badge
-from corpus.statements import Area, Grade, Visit
-from index.generations import IndexMissing
+from corpus.passages.outcomes import Badge
+from index.files.generations import IndexMissing
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 

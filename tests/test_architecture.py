@@ -19,53 +19,64 @@ ARROWS = {
 }
 
 DOORS = {
-    "authlib": {"webapp/signing_in.py"},
-    "docx": {"webapp/word.py"},
+    "authlib": {"webapp/access/signing_in.py"},
+    "docx": {"webapp/layout/word.py"},
     "atheris": {"benchmarks/fuzzer.py"},
     "bm25s": {"benchmarks/engines/bm25s_faiss.py"},
-    "flask_wtf": {"webapp/tokens.py"},
+    "flask_wtf": {"webapp/guard/tokens.py"},
     "faiss": {
         "benchmarks/dense_forms.py",
         "benchmarks/engines/nearest.py",
-        "index/compressed.py",
-        "index/exact.py",
+        "index/vectors/compressed.py",
+        "index/vectors/exact.py",
     },
     "haystack": {"benchmarks/engines/haystack_memory.py"},
     "lancedb": {"benchmarks/engines/lancedb_hybrid.py"},
     "grpc": {"index/milvus/connection.py"},
-    "rank_bm25": {"benchmarks/engines/rank_bm25_faiss.py", "index/lexical.py"},
-    "rapidfuzz": {"assistant/spelling.py", "index/history.py"},
+    "rank_bm25": {"benchmarks/engines/rank_bm25_faiss.py", "index/words/lexical.py"},
+    "rapidfuzz": {"assistant/questions/spelling.py", "index/history.py"},
     "lxml": {"corpus/reading/docx_package.py", "corpus/reading/html_markup.py"},  # XML, and HTML
-    "markdown_it": {"corpus/reading/markdown.py", "webapp/about.py"},
+    "markdown_it": {"corpus/reading/markdown.py", "webapp/pages/about.py"},
     "numba": {"benchmarks/lexical_compiled.py"},
     "pdfplumber": {"benchmarks/reading.py"},
     "pypdf": {"benchmarks/reading.py"},
-    "prometheus_client": {"webapp/metrics.py"},
+    "prometheus_client": {"webapp/monitoring/metrics.py"},
     "pymilvus": {"index/milvus/connection.py"},
     "pydantic": {"webapp/settings.py"},
     "pypdfium2": {"benchmarks/reading.py", "corpus/reading/pdf_file.py"},
-    "pythonjsonlogger": {"webapp/logs.py"},
-    "sentence_transformers": {"index/encoder.py"},
+    "pythonjsonlogger": {"webapp/monitoring/logs.py"},
+    "sentence_transformers": {"index/models/encoder.py"},
     "sklearn": {"evaluation/fitting.py"},
-    "snowballstemmer": {"index/analysis.py"},
-    "symspellpy": {"assistant/spelling.py"},
+    "snowballstemmer": {"index/words/analysis.py"},
+    "symspellpy": {"assistant/questions/spelling.py"},
     "tantivy": {"benchmarks/engines/tantivy_faiss.py"},
     "txtai": {"benchmarks/engines/txtai_hybrid.py"},
     "tomllib": {
-        "assistant/bearing.py",
-        "assistant/vocabulary.py",
+        "assistant/answers/bearing.py",
+        "assistant/questions/vocabulary.py",
         "corpus/catalogue.py",
-        "corpus/takedowns.py",
+        "corpus/takedowns/takedowns.py",
         "webapp/settings.py",
     },
-    "torch": {"evaluation/adapting.py", "evaluation/teaching.py", "index/network.py", "index/processor.py"},
-    "tqdm": {"build_index.py", "index/apart.py"},
+    "torch": {
+        "evaluation/adapting.py",
+        "evaluation/teaching.py",
+        "index/models/network.py",
+        "index/models/processor.py",
+    },
+    "tqdm": {"build_index.py", "index/models/apart.py"},
     "waitress": {"webapp/server.py"},
 }
 
 # The web pages open an index and hand it to the assistant; what they show comes from the assistant alone.
 OPENS_THE_INDEX = {
-    *("webapp/__main__.py", "webapp/audiences.py", "webapp/errors.py", "webapp/live.py", "webapp/metrics.py"),
+    *(
+        "webapp/__main__.py",
+        "webapp/access/audiences.py",
+        "webapp/errors.py",
+        "webapp/live.py",
+        "webapp/monitoring/metrics.py",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Status
 from assistant.assistant import Assistant
-from assistant.question import BadQuestion
+from assistant.questions.question import BadQuestion
 from corpus.display import plain
 from corpus.model import Document
 from index.local import LocalIndex

@@ -10,9 +10,10 @@ from fakes import FakeEncoder
 import build_index
 from corpus.access import Access
 from corpus.collection import Collection
-from index import audiences, publishing
+from index import audiences
 from index.build import build
-from index.generations import current
+from index.files import publishing
+from index.files.generations import current
 from index.local import LocalIndex
 
 PUBLIC, MEMBERS, OFFICERS = Access

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.bars import GAP, HEIGHT, WIDTH, Bar, bars
+from webapp.layout.bars import GAP, HEIGHT, WIDTH, Bar, bars
 
 
 @pytest.mark.parametrize(

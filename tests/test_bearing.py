@@ -9,10 +9,10 @@ import pytest
 from asking import reading
 from fakes import FakeEncoder
 
-from assistant import bearing
-from assistant.bearing import NAMES, WEIGHTS, Signals, bearings, signals, strength
-from assistant.question import Question
-from assistant.wants import Want
+from assistant.answers import bearing
+from assistant.answers.bearing import NAMES, WEIGHTS, Signals, bearings, signals, strength
+from assistant.questions.question import Question
+from assistant.questions.wants import Want
 from index.build import build
 from index.local import LocalIndex
 from index.model import Hit

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus import dates, judgements, mentions, timeline
+from corpus import dates
+from corpus.inspections import judgements, mentions, timeline
 
 # Single words, a space between.
 DATES = "2019 20 1 03 May may MAY Mar. sept December of and to or / - , st th (the) 2019-03-04 é x\n _ 1998/99"

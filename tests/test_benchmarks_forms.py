@@ -16,7 +16,7 @@ from benchmarks.dense_measured import ask, recall
 from benchmarks.dense_vectors import Vectors, kept, nearest, shares
 from benchmarks.lexical_made import Postings, made
 from corpus.collection import Collection
-from index.lexical import Lexical, Okapi
+from index.words.lexical import Lexical, Okapi
 
 WORDS = ["ofsted", "health", "social", "work", "visit", "plan", "court", "police", "school", "carer"]
 QUESTIONS = [["ofsted"], ["carer", "plan"], ["health", "health", "ofsted", "absent"], WORDS]

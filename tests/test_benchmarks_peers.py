@@ -20,7 +20,7 @@ from benchmarks.prepared import Corpus, Question, exact_of, questions_of
 from benchmarks.preparing import prepare
 from corpus.model import Passage
 from index.fusion import convex
-from index.lexical import Okapi
+from index.words.lexical import Okapi
 from tests.fakes import FakeEncoder
 
 SENTENCES = [

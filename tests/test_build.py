@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from corpus.model import Document, Item, Span
 from corpus.receipts import Change, Fate, Receipt
-from index import columns, generations, publishing, report, unfinished
+from index import report
 from index.build import build
-from index.columns import Columns
-from index.generations import IndexBusy
+from index.files import columns, generations, publishing
+from index.files.columns import Columns
+from index.files.generations import IndexBusy
 from index.local import LocalIndex
 from index.report import Report
 from index.texts import CONTEXT_CHARACTERS, encoded_text, indexed_text
+from index.vectors import unfinished
 
 FACTS = {"council": "Medway Council", "body": "Cabinet", "title": "Ofsted report", "date": "2019-09-03"}
 TEXT = "Areas for improvement:\n\nArea\n\nHealth\n\nThe relationship with partners"

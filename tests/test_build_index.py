@@ -7,10 +7,10 @@ import pytest
 from fakes import FakeEncoder
 
 import build_index
-from index import generations, publishing
-from index.apart import EncoderApart
-from index.encoder import EncoderUnavailable
+from index.files import generations, publishing
 from index.local import LocalIndex
+from index.models.apart import EncoderApart
+from index.models.encoder import EncoderUnavailable
 
 
 @pytest.fixture

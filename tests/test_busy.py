@@ -19,7 +19,7 @@ from werkzeug.test import Client
 
 from assistant.assistant import Assistant
 from webapp.app import create_app
-from webapp.busy import BUSY, Turns
+from webapp.guard.busy import BUSY, Turns
 from webapp.live import LiveAssistant
 from webapp.settings import Limits, Settings
 

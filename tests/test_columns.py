@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Document, Form, Role, Voice
-from corpus.outcomes import Badge
-from index.columns import FILE, Columns, Rows
+from corpus.passages.outcomes import Badge
+from index.files.columns import FILE, Columns, Rows
 
 
 def columns(*documents: Document, badge: Badge = Badge.NONE) -> Columns:

@@ -4,10 +4,10 @@ import pytest
 from asking import five, reading
 from engines import OpenIndex
 
-from assistant import comparison
-from assistant.comparison import MOST_COUNCILS, CannotCompare, Comparison, compare
-from assistant.query import parse
-from assistant.search import Searcher
+from assistant.search import comparison
+from assistant.search.comparison import MOST_COUNCILS, CannotCompare, Comparison, compare
+from assistant.search.query import parse
+from assistant.search.search import Searcher
 from corpus.model import Document
 from index.local import LocalIndex
 

@@ -8,11 +8,11 @@ from asking import assistant, reading
 from builders import document
 
 from assistant.answer import Chip, Status
-from assistant.compose import evidence, unsearched
-from assistant.question import Understood
-from assistant.quoting import Chosen
-from assistant.scope import Scope
-from assistant.vocabulary import Words
+from assistant.answers.compose import evidence, unsearched
+from assistant.answers.quoting import Chosen
+from assistant.questions.question import Understood
+from assistant.questions.scope import Scope
+from assistant.questions.vocabulary import Words
 from corpus.model import Document, Fact, Known, Role, Span, Voice, VoiceSpan
 from index.model import Hit
 

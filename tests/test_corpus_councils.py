@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.councils import all_forms, england, same, whole_name, whole_names
+from corpus.sources.councils import all_forms, england, same, whole_name, whole_names
 
 
 @pytest.mark.parametrize(

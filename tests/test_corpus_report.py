@@ -11,9 +11,9 @@ from small_council import SECRET
 
 from corpus.receipts import Fate, Receipt
 from index.build import build
-from webapp import corpus_report
 from webapp.app import create_app
 from webapp.live import LiveAssistant
+from webapp.pages import corpus_report
 from webapp.settings import Groups, Proxy, Settings
 
 DOCUMENTS = [document("Caseloads were high.", id="a"), document("Pay was low.", id="b")]

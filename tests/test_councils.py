@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.councils import all_forms, named, same, short_name
+from assistant.questions.councils import all_forms, named, same, short_name
 
 HELD = ("Medway Council", "Gloucestershire County Council", "Westmarch Council")
 

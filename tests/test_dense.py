@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.dense import PASSAGES, Dense, Sentences
+from index.vectors.dense import PASSAGES, Dense, Sentences
 
 # Angles from the question (1, 0, 0, 0): 0, 60, 90 and 180 degrees.
 VECTORS = np.array([[1, 0, 0, 0], [0.5, 0.75**0.5, 0, 0], [0, 1, 0, 0], [-1, 0, 0, 0]], dtype=np.float32)

@@ -17,8 +17,8 @@ from deployed import FILES, INSTALLED, ROOT
 from pydantic import BaseModel
 from small_council import QUESTION
 
-from index import generations
-from index.generations import current
+from index.files import generations
+from index.files.generations import current
 from webapp import settings
 from webapp.live import LiveAssistant
 from webapp.settings import Settings

@@ -5,7 +5,7 @@ from builders import passage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.differences import Change, differences
+from assistant.search.differences import Change, differences
 
 SAME, ADDED, OUT = "same", "added", "left out"
 

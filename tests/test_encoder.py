@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index import batches, encoder, processor
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.models import batches, encoder, processor
+from index.models.encoder import EncoderUnavailable, SentenceEncoder
 
 needs_the_model = pytest.mark.skipif(
     importlib.util.find_spec(encoder.DEFAULT_PACKAGE) is None, reason="the default model is not installed"
@@ -209,7 +209,8 @@ def test_threads_encode_at_once(default: SentenceEncoder) -> None:
 @needs_the_model
 def test_finding_the_model_imports_nothing_heavy() -> None:
     program = (
-        "import sys; from index.encoder import SentenceEncoder; SentenceEncoder.find(); print('torch' in sys.modules)"
+        "import sys; from index.models.encoder import SentenceEncoder; SentenceEncoder.find(); "
+        "print('torch' in sys.modules)"
     )
     root = Path(__file__).parents[1]
     result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)

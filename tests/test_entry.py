@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.entry import inline_outcome, outcome_meant
+from corpus.passages.entry import inline_outcome, outcome_meant
 
 
 @pytest.mark.parametrize(

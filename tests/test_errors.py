@@ -9,7 +9,7 @@ import small_council
 from flask.testing import FlaskClient
 from small_council import QUESTION, SECRET, page
 
-from index.generations import IndexDamaged, IndexMissing
+from index.files.generations import IndexDamaged, IndexMissing
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 

@@ -6,11 +6,11 @@ import pytest
 from asking import assistant, hold_to_its_documents, quotes, reading
 
 from assistant.answer import Answer, Status
+from assistant.answers.evidence import EACH_IN_TURN, MOST_EVIDENCE, MOST_RELATED, choose
+from assistant.answers.quoting import LONGEST_LIST
 from assistant.assistant import Assistant
-from assistant.evidence import EACH_IN_TURN, MOST_EVIDENCE, MOST_RELATED, choose
-from assistant.question import Question
-from assistant.quoting import LONGEST_LIST
-from assistant.wants import Want
+from assistant.questions.question import Question
+from assistant.questions.wants import Want
 from corpus.model import Role
 from index.model import Hit
 

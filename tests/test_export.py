@@ -8,7 +8,7 @@ from asking import assistant, reading
 
 from assistant.answer import Answer, Status
 from assistant.assistant import Assistant
-from assistant.export import answer_json
+from assistant.exports.answers import answer_json
 
 TEXT = """Agenda item
 

@@ -5,8 +5,8 @@ from builders import passage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.expression import All, Any, Expression, Near, Phrase, Without, Word, holding, marks
-from index.positions import Positions
+from index.words.expression import All, Any, Expression, Near, Phrase, Without, Word, holding, marks
+from index.words.positions import Positions
 
 TEXTS = (
     "The improvement board will have an independent chair.",

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from officers import best, every, searcher_of_five
 
-from assistant.facets import NOT_STATED, Count, Facet, Facets, day, fact_of
-from assistant.query import parse
-from assistant.search import Reading, Search, Searcher
+from assistant.search.facets import NOT_STATED, Count, Facet, Facets, day, fact_of
+from assistant.search.query import parse
+from assistant.search.search import Reading, Search, Searcher
 
 # Of each reading: words, phrases, limits, nothing but filters, and days.
 SEARCHES = [

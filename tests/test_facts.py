@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from corpus.model import Fact, Known, Source, Span
-from webapp.facts import entries, line, web_address
+from webapp.layout.facts import entries, line, web_address
 
 SOURCE = Source(
     "a",

@@ -10,14 +10,14 @@ from fakes import FakeEncoder
 from small_council import ANSWER, QUESTION, SECRET
 
 from corpus.collection import Collection
-from index import generations
 from index.build import build
-from index.encoder import Encoder
 from index.engines import OnDisk
-from index.generations import IndexDamaged, IndexMissing, IndexUnusable
+from index.files import generations
+from index.files.generations import IndexDamaged, IndexMissing, IndexUnusable
 from index.index import Index
-from index.models import Models
-from index.reader import Reader
+from index.models.encoder import Encoder
+from index.models.models import Models
+from index.models.reader import Reader
 from webapp import live as live_module
 from webapp.app import create_app
 from webapp.live import LiveAssistant

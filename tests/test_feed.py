@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from officers import client_of_five, hostile_client
 
 from index import build as building
-from webapp import feed
 from webapp.app import create_app
+from webapp.pages import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # RFC 3339, section 5.6, as RFC 4287, section 3.3, has it: capital T, and Z or an offset.

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from index.encoder import EncoderUnavailable, SentenceEncoder
-from webapp.about import FIGURES, RECORD
+from index.models.encoder import EncoderUnavailable, SentenceEncoder
+from webapp.pages.about import FIGURES, RECORD
 
 ROOT = Path(__file__).parent.parent
 TOLD = json.loads(FIGURES.read_text(encoding="utf-8"))

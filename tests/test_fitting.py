@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from asking import assistant, reading
 
+from assistant.answers.bearing import NAMES, Signals
 from assistant.assistant import Assistant
-from assistant.bearing import NAMES, Signals
 from evaluation.cases import Case, Match, Span
 from evaluation.fitting import (
     Examples,
@@ -26,7 +26,7 @@ from evaluation.fitting import (
     table,
     written,
 )
-from index.analysis import terms
+from index.words.analysis import terms
 
 TEXT = """1. Teams
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.followup import Turn, carried
+from assistant.questions.followup import Turn, carried
 
 HELD = ("Medway Council", "Middlesbrough Council", "Leicestershire County Council")
 

@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import pytest
 
-from index import generations, publishing
-from index.generations import Facts, Generation, IndexBusy, IndexDamaged, IndexMissing, IndexUnusable
+from index.files import generations, publishing
+from index.files.generations import Facts, Generation, IndexBusy, IndexDamaged, IndexMissing, IndexUnusable
 
 FACTS = Facts(encoder="fake", fingerprint="f", documents=1, passages=2, searched=2, inputs="i", recall=0.96)
 

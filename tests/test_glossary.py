@@ -6,8 +6,8 @@ import tomllib
 import pytest
 from asking import DOCUMENTS
 
-from assistant.vocabulary import expansions
-from index.analysis import terms
+from assistant.questions.vocabulary import expansions
+from index.words.analysis import terms
 
 _FILE = DOCUMENTS.parent.parent / "assistant" / "glossary.toml"
 _READ = tomllib.loads(_FILE.read_text(encoding="utf-8"))

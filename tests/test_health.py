@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from small_council import SECRET
 
-from index.generations import IndexDamaged, IndexMissing
+from index.files.generations import IndexDamaged, IndexMissing
 from webapp.app import create_app
 
 UNUSABLE = "The documents cannot be searched at the moment."

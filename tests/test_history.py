@@ -10,11 +10,11 @@ from builders import document, passage
 from fakes import FakeEncoder
 
 from corpus.model import Document
-from index import store
 from index.build import build
+from index.files import store
+from index.files.store import Store
 from index.history import History
 from index.local import LocalIndex
-from index.store import Store
 
 OLD = passage("The board will meet each month.", document="a", ordinal=9)
 

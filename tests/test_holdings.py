@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from builders import holdings, source
 
-from index.holdings import Holdings, Spread
+from index.knowledge.holdings import Holdings, Spread
 
 SOURCES = (
     source("board", council="Middlesbrough Council", body="Corporate Parenting Board", date="2022-09-14"),

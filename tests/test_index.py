@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Role, Voice
-from corpus.outcomes import Badge
-from index.expression import All, Any, Phrase, Without, Word
+from corpus.passages.outcomes import Badge
 from index.fusion import Way
 from index.index import Index
 from index.model import Filters, Hit, Matches
+from index.words.expression import All, Any, Phrase, Without, Word
 
 DOCUMENTS = (
     document(

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.collection import Collection, read_document
-from corpus.inspections import inspections
+from corpus.inspections.inspections import inspections
+from corpus.inspections.periods import find_periods
+from corpus.inspections.statements import Area, Grade, Inspection, Visit, slug
 from corpus.model import Document
-from corpus.periods import find_periods
-from corpus.statements import Area, Grade, Inspection, Visit, slug
 from evaluation.registering import as_markdown, compared
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"

@@ -13,9 +13,9 @@ from test_inspections import FIVE
 
 from corpus.model import Document
 from index.build import build
-from webapp import inspections
 from webapp.app import create_app
 from webapp.live import LiveAssistant
+from webapp.pages import inspections
 
 REPORT = """Inspection of Westmarch local authority children’s services
 

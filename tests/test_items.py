@@ -6,9 +6,9 @@ from builders import source
 
 from corpus.collection import read_document
 from corpus.model import Document, Form, Passage, Role
-from corpus.outcomes import outcomes
-from corpus.outline import outline
-from corpus.passages import passages
+from corpus.passages.outcomes import outcomes
+from corpus.passages.outline import outline
+from corpus.passages.passages import passages
 from corpus.reading.reading import Heading, Reading
 from corpus.reading.text import blocks
 

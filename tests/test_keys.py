@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.keys import LENGTH, Keys, digests, key
+from index.vectors.keys import LENGTH, Keys, digests, key
 
 # Of few different bytes, NUL among them, so that keys are like each other; and of any.
 LIKE = st.lists(st.sampled_from([0, 1, 127, 128, 255]), min_size=LENGTH, max_size=LENGTH).map(bytes)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.killing import kills
-from index.encoder import EncoderUnavailable, SentenceEncoder
+from index.models.encoder import EncoderUnavailable, SentenceEncoder
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills groups of processes")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.kinds import supplies
-from assistant.wants import Want
+from assistant.answers.kinds import supplies
+from assistant.questions.wants import Want
 
 
 def able(asked: str, wants: Want, sentence: str) -> bool:

@@ -7,14 +7,14 @@ import pytest
 from asking import reading
 
 from corpus.collection import Collection
-from corpus.inspections import inspections
+from corpus.inspections.inspections import inspections
+from corpus.inspections.statements import Area, Grade, Happening, Status
+from corpus.inspections.timeline import events
 from corpus.model import Document
-from corpus.statements import Area, Grade, Happening, Status
-from corpus.timeline import events
-from index.knowledge import Knowledge
-from index.mentions import Mentions
-from index.register import Register
-from index.spellings import Spellings
+from index.knowledge.knowledge import Knowledge
+from index.knowledge.mentions import Mentions
+from index.knowledge.register import Register
+from index.knowledge.spellings import Spellings
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
 

@@ -11,9 +11,9 @@ import small_council
 from fakes import FakeEncoder
 
 from corpus.collection import Collection
-from index import disk, generations, publishing
 from index.build import build
-from index.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable, Stamp
+from index.files import disk, generations, publishing
+from index.files.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable, Stamp
 
 FACTS = Facts(encoder="fake", fingerprint="f", documents=1, passages=2, searched=2, inputs="i")
 

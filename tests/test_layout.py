@@ -6,7 +6,7 @@ import pytest
 from builders import passage
 
 from corpus.model import Form
-from webapp.layout import Fields, Heading, List, Paragraph, Part, Table, laid_out
+from webapp.layout.passages import Fields, Heading, List, Paragraph, Part, Table, laid_out
 
 
 def outline_of(part: Part) -> object:

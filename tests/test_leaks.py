@@ -19,8 +19,8 @@ from werkzeug.test import TestResponse
 
 from corpus.access import Access
 from index.engines import engines
+from webapp.access.audiences import Audiences
 from webapp.app import create_app
-from webapp.audiences import Audiences
 from webapp.settings import Groups, Proxy, Settings
 
 LETTER = """Ofsted letter to Westmarch Council

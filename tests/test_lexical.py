@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import Lexical, Okapi
+from index.words.lexical import Lexical, Okapi
 
 PASSAGES = [
     ["ofsted", "inspect", "social", "work"],

@@ -7,7 +7,7 @@ from asking import assistant, quotes, reading
 
 from assistant.answer import Status
 from assistant.assistant import Assistant
-from assistant.lists import listing, lists_named
+from assistant.questions.lists import listing, lists_named
 
 TO_IMPROVE = """What needs to improve?
 

@@ -9,13 +9,13 @@ import small_council
 from fakes import FakeEncoder
 from small_council import QUESTION, SECRET
 
-from index import generations
-from index.encoder import Encoder, EncoderUnavailable
 from index.engines import OnDisk
-from index.generations import IndexDamaged, current
+from index.files import generations
+from index.files.generations import IndexDamaged, current
 from index.index import Index
-from index.models import WORDS_ALONE, Models
-from index.reader import Reader
+from index.models.encoder import Encoder, EncoderUnavailable
+from index.models.models import WORDS_ALONE, Models
+from index.models.reader import Reader
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 

@@ -7,7 +7,7 @@ from fakes import FakeEncoder
 from test_index import DOCUMENTS
 
 from index.build import build
-from index.generations import IndexDamaged, IndexMissing
+from index.files.generations import IndexDamaged, IndexMissing
 from index.local import LocalIndex
 from index.meaning import WrongEncoder
 

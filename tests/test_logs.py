@@ -11,11 +11,11 @@ import pytest
 from small_council import SECRET
 from werkzeug.test import Client
 
-from webapp import logs
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.metrics import Metrics
-from webapp.watching import Watched
+from webapp.monitoring import logs
+from webapp.monitoring.metrics import Metrics
+from webapp.monitoring.watching import Watched
 
 SECRETIVE = "zzsecretzz"
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from builders import document
 
-from index.mentions import Gathering, Mentions
+from index.knowledge.mentions import Gathering, Mentions
 
 NAMED = document("MASH met.", id="named")
 DOCUMENTS = (

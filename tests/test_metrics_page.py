@@ -12,13 +12,13 @@ from small_council import QUESTION, SECRET
 from werkzeug.test import Client
 
 from assistant.assistant import Assistant
-from index.generations import IndexMissing
+from index.files.generations import IndexMissing
 from webapp.app import create_app
-from webapp.busy import BUSY
+from webapp.guard.busy import BUSY
 from webapp.live import LiveAssistant
-from webapp.metrics import Metrics
+from webapp.monitoring.metrics import Metrics
+from webapp.monitoring.watching import Watched
 from webapp.settings import SettingsWrong
-from webapp.watching import Watched
 
 
 def figures(metrics: Metrics) -> dict[str, float]:

@@ -18,9 +18,8 @@ from corpus.access import Access
 from corpus.model import Document, Role, Voice
 from index import audiences
 from index.build import build as build_on_disk
-from index.expression import All, Any, Expression, Near, Phrase, Without, Word
+from index.files.generations import IndexDamaged, IndexMissing, IndexUnusable
 from index.fusion import Way
-from index.generations import IndexDamaged, IndexMissing, IndexUnusable
 from index.local import LocalIndex
 from index.meaning import WrongEncoder
 from index.milvus import finding, generations, schema, scope, values
@@ -30,6 +29,7 @@ from index.milvus.generations import Place
 from index.milvus.milvus_index import MilvusIndex
 from index.milvus.rows import RecordKind, record
 from index.model import Filters
+from index.words.expression import All, Any, Expression, Near, Phrase, Without, Word
 from webapp.__main__ import main as serve
 
 HOSTILE = 'a "quoted" \\ {id} \' or true or \x00 \ud800 é'

@@ -13,13 +13,13 @@ from small_council import QUESTION, SECRET
 import build_index
 from assistant.__main__ import main as assistant
 from index import engines
-from index.apart import EncoderApart
 from index.engines import InMilvus
 from index.milvus import connection as door
 from index.milvus import generations
 from index.milvus.connection import Connection
 from index.milvus.generations import Place
-from index.models import WORDS_ALONE, Models
+from index.models.apart import EncoderApart
+from index.models.models import WORDS_ALONE, Models
 from webapp.__main__ import main as serve
 from webapp.app import create_app
 from webapp.live import LiveAssistant

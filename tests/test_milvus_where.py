@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Role, Voice
-from corpus.outcomes import Badge
-from index.expression import All, Any, Expression, Near, Phrase, Without, Word
+from corpus.passages.outcomes import Badge
 from index.milvus.places import Places, facts
 from index.milvus.tokens import number
 from index.milvus.where import NEVER, Scope, certain, decided, possible, where
 from index.model import Filters
+from index.words.expression import All, Any, Expression, Near, Phrase, Without, Word
 
 KENT, LEEDS, NONE = number("Kent"), number("Leeds"), number("")
 SOURCES = (

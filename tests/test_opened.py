@@ -15,10 +15,11 @@ from flask.testing import FlaskClient
 from corpus.access import Access
 from corpus.model import Source
 from index.engines import engines
-from webapp import opened
+from webapp.access.audiences import Audiences
 from webapp.app import create_app
-from webapp.audiences import Audiences
-from webapp.records import CannotKeep, Records
+from webapp.records import opened
+from webapp.records.__main__ import main
+from webapp.records.database import CannotKeep, Records
 from webapp.settings import Groups, Proxy, Settings
 
 PROXY = Proxy.model_validate({"addresses": ["127.0.0.1"], "user": "X-User", "groups": "X-Groups"})
@@ -105,7 +106,7 @@ def restricted(id: str) -> Source:
 
 def test_the_log_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     opened.add(Records(tmp_path), "=cmd()", [restricted("a"), restricted("b")], datetime(2026, 3, 4, 9, tzinfo=UTC))
-    assert opened.main(["--records", str(tmp_path)]) == 0
+    assert main(["opened", "--records", str(tmp_path)]) == 0
     assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [
         ["time", "who", "document", "access"],
         ["2026-03-04T09:00:00+00:00", "'=cmd()", "a", "members"],

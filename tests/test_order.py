@@ -7,12 +7,12 @@ from builders import document, source
 from test_compose import shown
 
 from assistant.answer import Chip, Group, Nothing
-from assistant.compose import evidence
-from assistant.order import compares, groups, in_order, nothing_from
-from assistant.question import Question
-from assistant.quoting import Chosen
-from assistant.scope import Scope
-from assistant.wants import Want
+from assistant.answers.compose import evidence
+from assistant.answers.order import compares, groups, in_order, nothing_from
+from assistant.answers.quoting import Chosen
+from assistant.questions.question import Question
+from assistant.questions.scope import Scope
+from assistant.questions.wants import Want
 from corpus.model import Document, Form
 
 NAMED = ("Medway Council", "Kent County Council")

@@ -7,7 +7,7 @@ from asking import reading
 from builders import document
 
 from corpus.model import Document, Item, Role
-from corpus.outcomes import outcome
+from corpus.passages.outcomes import outcome
 
 
 def minutes(outcome: str, id: str = "a") -> Document:

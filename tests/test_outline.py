@@ -2,9 +2,9 @@
 
 import pytest
 
-from corpus.entry import Part
 from corpus.model import Form, Kind
-from corpus.outline import Outline, outline
+from corpus.passages.entry import Part
+from corpus.passages.outline import Outline, outline
 from corpus.reading.text import blocks
 
 PARTS = {

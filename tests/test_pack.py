@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant.answer import Quote
-from assistant.pack import MOST_PASSAGES, Pack, Piece, TooMany, pack, seen
-from assistant.pack_export import markdown, table
+from assistant.exports.pack import MOST_PASSAGES, Pack, Piece, TooMany, pack, seen
+from assistant.exports.pack_text import markdown, table
 from corpus.model import Passage, Source
-from corpus.outcomes import Badge, Outcome
+from corpus.passages.outcomes import Badge, Outcome
 from index.local import LocalIndex
-from webapp.word import word
+from webapp.layout.word import word
 
 MADE = date(2026, 3, 9)
 CARERS = (

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from small_council import page
 
-from assistant.pack import MOST_PASSAGES
+from assistant.exports.pack import MOST_PASSAGES
 from webapp.live import LiveAssistant
 
 

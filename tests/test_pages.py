@@ -20,9 +20,9 @@ from corpus.display import plain
 from corpus.model import Document, Form, Span
 from index.build import build
 from webapp.app import create_app
-from webapp.documents import Cited
-from webapp.layout import laid_out
+from webapp.layout.passages import laid_out
 from webapp.live import LiveAssistant
+from webapp.pages.documents import Cited
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 FIVE = Collection.open([CORPUS]).read().documents

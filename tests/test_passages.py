@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.collection import read_document
 from corpus.model import Document, Form, Known
-from corpus.passages import LONGEST, LONGEST_ROW
+from corpus.passages.passages import LONGEST, LONGEST_ROW
 
 SENTENCE = "The Director spoke at length of fostering. "
 

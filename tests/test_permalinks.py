@@ -10,7 +10,7 @@ from fakes import FakeEncoder
 from flask.testing import FlaskClient
 from officers import ATTACK, page
 
-from assistant.compose import permalink
+from assistant.answers.compose import permalink
 from corpus.model import Document
 from index.build import build
 from webapp.app import create_app

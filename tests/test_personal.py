@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.personal import Detail, found, refusal
-from assistant.query import HELP, BadQuery, parse
-from assistant.question import BadQuestion, check
+from assistant.questions.personal import Detail, found, refusal
+from assistant.questions.question import BadQuestion, check
+from assistant.search.query import HELP, BadQuery, parse
 
 QUESTIONS = Path(__file__).parent.parent / "evaluation" / "questions"
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import terms, word_spans
-from index.expression import FARTHEST
-from index.positions import GAP, Positions
+from index.words.analysis import terms, word_spans
+from index.words.expression import FARTHEST
+from index.words.positions import GAP, Positions
 
 TEXTS = (
     "The improvement board met. The Board's improvements are real.",

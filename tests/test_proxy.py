@@ -11,8 +11,8 @@ from flask import Flask, jsonify, request
 from small_council import SECRET
 
 from webapp.app import create_app
+from webapp.guard.proxy import Proxied
 from webapp.live import LiveAssistant
-from webapp.proxy import Proxied
 from webapp.settings import USUAL, Proxy, Settings
 
 PROXIES = Proxy(addresses=("10.0.0.0/8", "fd00::/8"), user="X-Auth-User", groups="X-Auth-Groups")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.query import HELP, LONGEST, MOST_NEAR, MOST_NESTED, BadQuery, Field, Limit, Query, parse
-from index.analysis import term, terms, word_spans
-from index.expression import FARTHEST, All, Any, Expression, Near, Phrase, Without, Word
+from assistant.search.query import HELP, LONGEST, MOST_NEAR, MOST_NESTED, BadQuery, Field, Limit, Query, parse
+from index.words.analysis import term, terms, word_spans
+from index.words.expression import FARTHEST, All, Any, Expression, Near, Phrase, Without, Word
 
 IMPROVE, BOARD, PLAN = Word("improv"), Word("board"), Word("plan")
 

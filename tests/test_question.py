@@ -5,11 +5,19 @@ from builders import holdings, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.followup import carried
-from assistant.question import LONGEST_QUESTION, BadQuestion, Question, Understood, check, lacks_detail, understand
-from assistant.scope import Scope, read_scope
-from assistant.vocabulary import Vocabulary
-from assistant.wants import Want
+from assistant.questions.followup import carried
+from assistant.questions.question import (
+    LONGEST_QUESTION,
+    BadQuestion,
+    Question,
+    Understood,
+    check,
+    lacks_detail,
+    understand,
+)
+from assistant.questions.scope import Scope, read_scope
+from assistant.questions.vocabulary import Vocabulary
+from assistant.questions.wants import Want
 
 HELD = holdings(
     (

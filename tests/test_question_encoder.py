@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index import adaptation, encoder, reader
-from index.encoder import EncoderUnavailable, SentenceEncoder
-from index.question_encoder import QuestionEncoder
-from index.reader import BIAS, HEAD, Reader
+from index.models import adaptation, encoder, reader
+from index.models.encoder import EncoderUnavailable, SentenceEncoder
+from index.models.question_encoder import QuestionEncoder
+from index.models.reader import BIAS, HEAD, Reader
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec(encoder.DEFAULT_PACKAGE) is None, reason="the default model is not installed"
@@ -82,7 +82,7 @@ def test_the_reader_reads_as_it_was_taught_to() -> None:
 
 def test_it_needs_little_more_than_torch() -> None:
     program = (
-        "import sys; from index.models import Models; Models.load();"
+        "import sys; from index.models.models import Models; Models.load();"
         "print(*sorted({'torch', 'transformers', 'sentence_transformers', 'sklearn'} & set(sys.modules)))"
     )
     root = Path(__file__).resolve().parent.parent
@@ -99,7 +99,7 @@ def test_a_damaged_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_library_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "index.network", raising=False)
+    monkeypatch.delitem(sys.modules, "index.models.network", raising=False)
     monkeypatch.setitem(sys.modules, "tokenizers", None)
     with pytest.raises(EncoderUnavailable, match=r"pip install -r requirements\.txt"):
         QuestionEncoder.load()

@@ -4,9 +4,9 @@ import pytest
 from asking import reading
 from fakes import FakeEncoder
 
-from assistant.question import Question
-from assistant.quoting import Chosen, as_lists, items_of, marked, only_introduces, words_of
-from assistant.wants import Want
+from assistant.answers.quoting import Chosen, as_lists, items_of, marked, only_introduces, words_of
+from assistant.questions.question import Question
+from assistant.questions.wants import Want
 from corpus.model import Document, Form, Span
 from index.build import build
 from index.local import LocalIndex

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from small_council import QUESTION, SECRET
 
 from webapp.app import create_app
+from webapp.guard.rates import Rate, counted_as
 from webapp.live import LiveAssistant
-from webapp.rates import Rate, counted_as
 from webapp.settings import Limits, Proxy, Settings
 
 

@@ -12,10 +12,11 @@ import pytest
 from small_council import QUESTION, SECRET
 
 from assistant.answer import Answer
-from webapp import kept_questions
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.records import FILE, CannotKeep, Records
+from webapp.records import kept_questions
+from webapp.records.__main__ import main
+from webapp.records.database import FILE, CannotKeep, Records
 from webapp.settings import Privacy, Settings
 
 TABLE = "CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, words TEXT NOT NULL)"
@@ -253,12 +254,12 @@ def test_so_many_questions_are_kept_and_no_more(
 
 
 def test_the_command_prints_them(tmp_path: Path, live: LiveAssistant, capsys: pytest.CaptureFixture[str]) -> None:
-    assert kept_questions.main(["--records", str(tmp_path / "none")]) == 0
+    assert main(["questions", "--records", str(tmp_path / "none")]) == 0
     assert capsys.readouterr().out == "time,question,answered\r\n"
     records = Records(tmp_path)
     kept_questions.keep(records, 7, "=what, now", answer(live), NOON)
-    assert kept_questions.main(["--records", str(tmp_path)]) == 0
+    assert main(["questions", "--records", str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == ['2026-03-04T12:00:00+00:00,"\'=what, now",yes']
     damage(tmp_path, records)
-    assert kept_questions.main(["--records", str(tmp_path)]) == 2
+    assert main(["questions", "--records", str(tmp_path)]) == 2
     assert "file is not a database" in capsys.readouterr().err

@@ -15,10 +15,10 @@ from fakes import FakeEncoder
 from small_council import QUESTION, SECRET
 
 import build_index
-from index import generations
-from index.apart import EncoderApart
-from index.generations import IndexUnusable
-from index.refusals import told
+from index.files import generations
+from index.files.generations import IndexUnusable
+from index.files.refusals import told
+from index.models.apart import EncoderApart
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_compose import shown
 
-from assistant.quoting import Chosen
-from assistant.repeats import collapsed
+from assistant.answers.quoting import Chosen
+from assistant.answers.repeats import collapsed
 from corpus.model import Document, Form, Role, Span, Voice
 
 MEDWAY = {"council": "Medway Council"}

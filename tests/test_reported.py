@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from small_council import QUESTION
 
-from assistant.export import answer_json
-from webapp import reported
+from assistant.exports.answers import answer_json
 from webapp.live import LiveAssistant
-from webapp.records import FILE, Records
-from webapp.reported import State, Wrong
+from webapp.records import reported
+from webapp.records.__main__ import main
+from webapp.records.database import FILE, Records
+from webapp.records.reported import State, Wrong
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -109,14 +110,14 @@ def test_an_answer_of_nothing_but_length_is_cut(tmp_path: Path, live: LiveAssist
 def test_the_command_prints_the_reports(
     tmp_path: Path, live: LiveAssistant, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reported.main(["--records", str(tmp_path / "none")]) == 0
+    assert main(["problems", "--records", str(tmp_path / "none")]) == 0
     assert capsys.readouterr().out.startswith("0 problems reported in ")
     assert not (tmp_path / "none").exists()
     records = Records(tmp_path)
     add(records, answer(live), "It was\ntwenty \x1b[2J.", NOON, Wrong.QUOTE)
     reported.mark(records, 1, State.PUT_RIGHT, "corrected")
     records.close()
-    assert reported.main(["--records", str(tmp_path)]) == 0
+    assert main(["problems", "--records", str(tmp_path)]) == 0
     printed = capsys.readouterr().out
     for words in (
         "1 problem reported in ",
@@ -129,5 +130,5 @@ def test_the_command_prints_the_reports(
     ):
         assert words in printed
     (tmp_path / FILE).write_bytes(b"no database" * 1000)
-    assert reported.main(["--records", str(tmp_path)]) == 2
+    assert main(["problems", "--records", str(tmp_path)]) == 2
     assert "file is not a database" in capsys.readouterr().err

@@ -11,14 +11,14 @@ from flask.testing import FlaskClient
 from officers import ATTACK, Page
 from small_council import QUESTION, SECRET
 
-from assistant.export import answer_json
+from assistant.exports.answers import answer_json
 from corpus.access import Access
-from webapp import reported
+from webapp.access.visitors import Visitor
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.records import Records
-from webapp.reported import State
-from webapp.visitors import Visitor
+from webapp.records import reported
+from webapp.records.database import Records
+from webapp.records.reported import State
 
 
 @pytest.fixture

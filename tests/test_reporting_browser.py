@@ -11,11 +11,11 @@ from flask import g
 from small_council import QUESTION, SECRET
 
 from corpus.access import Access
-from webapp import reported
+from webapp.access.visitors import Visitor
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.records import Records
-from webapp.visitors import Visitor
+from webapp.records import reported
+from webapp.records.database import Records
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

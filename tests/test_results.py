@@ -7,9 +7,9 @@ from asking import reading
 from engines import OpenIndex
 from officers import SHORT, best, every, found, searcher_of_five
 
-from assistant.differences import Change
-from assistant.results import result
-from assistant.search import Searcher
+from assistant.search.differences import Change
+from assistant.search.results import result
+from assistant.search.search import Searcher
 from corpus.model import Role
 
 # Every outcome that the five documents record, read in them: the badge, and the first and last words of each part.

@@ -6,11 +6,11 @@ import pytest
 from asking import reading
 from fakes import FakeEncoder
 
-from assistant.followup import carried
-from assistant.question import understand
-from assistant.retrieve import OUTCOMES, pointed_at, retrieve
-from assistant.scope import Scope, read_scope
-from assistant.vocabulary import Vocabulary
+from assistant.answers.retrieve import OUTCOMES, pointed_at, retrieve
+from assistant.questions.followup import carried
+from assistant.questions.question import understand
+from assistant.questions.scope import Scope, read_scope
+from assistant.questions.vocabulary import Vocabulary
 from corpus.model import Role
 from index.build import build
 from index.local import LocalIndex

@@ -7,7 +7,7 @@ from builders import holdings, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.scope import Scope, listed, read_scope
+from assistant.questions.scope import Scope, listed, read_scope
 
 SOURCES = (
     source("cabinet", council="Medway Council", body="Cabinet", date="2019-09-03"),

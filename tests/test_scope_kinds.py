@@ -3,7 +3,7 @@
 import pytest
 from builders import holdings, source
 
-from assistant.scope import Scope, read_scope
+from assistant.questions.scope import Scope, read_scope
 
 SOURCES = (
     source("minutes", council="Medway Council", kind="minutes"),

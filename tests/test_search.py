@@ -16,16 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from officers import best, every, found, named, searcher_of_five
 
-from assistant.facets import Facet
-from assistant.query import parse
-from assistant.search import NEAREST, SIZES, Order, Reading, Search, Searcher
+from assistant.search.facets import Facet
+from assistant.search.query import parse
+from assistant.search.search import NEAREST, SIZES, Order, Reading, Search, Searcher
 from corpus.model import Document, Role
 from index import build as building
-from index.analysis import term, terms, word_spans
 from index.build import build
 from index.local import LocalIndex
 from index.milvus import build as building_in_milvus
 from index.model import Filters, Matches
+from index.words.analysis import term, terms, word_spans
 
 WORDS = ("caseloads", "ofsted", "social", "workforce", "children", "board", "improvement", "quality", "risk", "nowhere")
 

@@ -12,8 +12,8 @@ from fakes import FakeEncoder
 
 from assistant import search_command
 from assistant.__main__ import main
-from assistant.search import Order, Reading
-from index.models import WORDS_ALONE, Models
+from assistant.search.search import Order, Reading
+from index.models.models import WORDS_ALONE, Models
 
 
 @pytest.fixture(scope="module")

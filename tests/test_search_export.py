@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from asking import assistant, reading
 
-from assistant.document_export import document_json, source_json
-from assistant.query import parse
-from assistant.search import Reading, Results, Search, Searcher
-from assistant.search_export import results_csv, results_json
+from assistant.exports.documents import document_json, source_json
+from assistant.exports.searches import results_csv, results_json
+from assistant.search.query import parse
+from assistant.search.search import Reading, Results, Search, Searcher
 
 TEXT = """CABINET
 

@@ -7,7 +7,7 @@ import pytest
 from engines import OpenIndex
 from officers import best, between, every, found, named, searcher_of_five
 
-from assistant.search import Searcher
+from assistant.search.search import Searcher
 
 TABLE = Path(__file__).parent / "golden" / "searches.txt"
 LEAST = 60

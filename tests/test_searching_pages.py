@@ -10,13 +10,13 @@ from flask.testing import FlaskClient
 from officers import ATTACK, Page, client_of_five, hostile_client, page
 from small_council import SECRET
 
-from assistant.facets import NOT_STATED, Count
-from assistant.query import HELP
+from assistant.search.facets import NOT_STATED, Count
+from assistant.search.query import HELP
 from index.build import build
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.paging import numbers
-from webapp.searching import FEW, in_words
+from webapp.pages.paging import numbers
+from webapp.pages.searching import FEW, in_words
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.vocabulary import _in_sentence
+from assistant.questions.vocabulary import _in_sentence
 from corpus.folding import fold
-from index.spellings import OPENING, WORD, Gathering, Spellings
+from index.knowledge.spellings import OPENING, WORD, Gathering, Spellings
 
 TEXTS = (
     "Caseloads were high. The Corporate Parenting Board met in Medway; caseloads fell.",

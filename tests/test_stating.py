@@ -6,7 +6,7 @@ from builders import source
 from corpus.collection import read_document
 from corpus.model import Fact, Kind, Known
 from corpus.reading.reading import Reading
-from corpus.stating import stated
+from corpus.sources.stating import stated
 
 ILACS = "Inspection of Westmarch local authority children’s services\n\nInspection dates: 12 to 23 May 2025\n"
 OLDER = (

@@ -12,7 +12,7 @@ from small_council import page as html_of
 
 from webapp.app import create_app
 from webapp.live import LiveAssistant
-from webapp.records import Records
+from webapp.records.database import Records
 from webapp.settings import Privacy, Settings
 
 SECRET_WORDS = "what was decided for the child born 3/4/2012 Quillfeather"

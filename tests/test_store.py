@@ -24,8 +24,8 @@ from corpus.model import (
     Voice,
     VoiceSpan,
 )
-from index import store
-from index.store import Store
+from index.files import store
+from index.files.store import Store
 
 # Every field differs from its default, so that one forgotten shows.
 FULL = Document(

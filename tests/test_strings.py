@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.strings import Strings
+from index.files.strings import Strings
 
 WORDS = ("", "board", "boards", "bury", "café", "zoë", "zz", "\U0001f600")
 texts = st.lists(st.text(st.characters(exclude_characters="\n"), max_size=8), max_size=30)

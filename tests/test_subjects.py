@@ -4,7 +4,7 @@ import pytest
 from asking import reading
 from builders import document
 
-from assistant.subjects import Subject, nearest, subjects
+from assistant.answers.subjects import Subject, nearest, subjects
 from corpus.model import Document
 from index.model import Hit
 

@@ -3,10 +3,10 @@
 import pytest
 from builders import passage, source
 
-from assistant.subjects import Subject
-from assistant.suggestions import suggestions
+from assistant.answers.subjects import Subject
+from assistant.answers.suggestions import suggestions
 from corpus.model import Source, Span
-from corpus.outcomes import Badge, Outcome
+from corpus.passages.outcomes import Badge, Outcome
 
 CABINET = {"council": "Medway Council", "body": "Cabinet", "date": "2019-09-03", "kind": "report"}
 VISIT = {"council": "Medway Council", "body": "Scrutiny Committee", "kind": "minutes"}

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.model import Known
-from corpus.surroundings import suggested
+from corpus.sources.surroundings import suggested
 
 FACTS = ("council", "body", "date", "kind", "title")
 

@@ -14,10 +14,10 @@ from corpus.collection import Collection
 from corpus.kept import keeping
 from corpus.model import Document, Span
 from corpus.receipts import Fate
-from corpus.takedowns import TakedownError
-from index import generations
-from index.apart import EncoderApart
+from corpus.takedowns.takedowns import TakedownError
+from index.files import generations
 from index.local import LocalIndex
+from index.models.apart import EncoderApart
 
 ABOUT = 'reason = "asked for"\ndate = 2026-11-22\nby = "Data protection officer"\n'
 SAID = "Officers confirmed that twelve foster carers were recruited."

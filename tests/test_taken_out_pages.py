@@ -19,8 +19,8 @@ from corpus.collection import read_document
 from corpus.folders import File
 from corpus.model import Document, Span
 from corpus.reading.reading import Reading
-from corpus.takedowns import Takedown, Takedowns
-from corpus.taking import take
+from corpus.takedowns.takedowns import Takedown, Takedowns
+from corpus.takedowns.taking import take
 from index.build import build
 from webapp.app import create_app
 from webapp.live import LiveAssistant

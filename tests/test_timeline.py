@@ -6,9 +6,9 @@ import pytest
 from asking import reading
 from test_inspections import FIVE
 
-from corpus.statements import Event, Happening, Status
-from corpus.timeline import events
-from webapp.timeline import WIDTH, drawn
+from corpus.inspections.statements import Event, Happening, Status
+from corpus.inspections.timeline import events
+from webapp.layout.timeline import WIDTH, drawn
 
 HAPPENED, PLANNED, POSSIBLE = Status.HAPPENED, Status.PLANNED, Status.POSSIBLE
 CLERKS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.topic import topic_terms
+from assistant.questions.topic import topic_terms
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.keys import LENGTH, key
-from index.unfinished import FILES, Unfinished, unfinished
+from index.vectors.keys import LENGTH, key
+from index.vectors.unfinished import FILES, Unfinished, unfinished
 
 KEYS = [key("f", text) for text in ("one", "two", "three")]
 VECTORS = np.array([[1, 0], [0, 1], [-0.6, 0.8]], np.float32)
@@ -94,7 +94,7 @@ def test_what_is_not_whole_is_cut_off_and_what_is_before_it_is_held(
 
 
 def test_many_are_looked_at_a_part_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.unfinished._BLOCK", 2)
+    monkeypatch.setattr("index.vectors.unfinished._BLOCK", 2)
     file = stopped(tmp_path)
     with pytest.raises(KeyboardInterrupt), unfinished(tmp_path) as left:
         assert held(left) == ALL

@@ -9,9 +9,9 @@ import pytest
 from fakes import FakeEncoder
 from numpy.typing import NDArray
 
-from index.keys import Keys, digests, key
-from index.unfinished import Unfinished, unfinished
-from index.vectors import Held, Vectors
+from index.vectors.keys import Keys, digests, key
+from index.vectors.unfinished import Unfinished, unfinished
+from index.vectors.vectors import Held, Vectors
 
 PASSAGES = ["Caseloads were high.", "The board met.", "Caseloads were high."]
 SENTENCES = [["Caseloads were high."], ["The board met.", "It noted the report."], ["Churn."]]
@@ -145,7 +145,7 @@ def test_encoding_begins_before_all_has_come(left: Unfinished) -> None:
 
 
 def test_vectors_are_given_a_block_at_a_time(left: Unfinished, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.vectors._BLOCK", 2)
+    monkeypatch.setattr("index.vectors.vectors._BLOCK", 2)
     with Vectors(Recording(), [axes("Churn.")], left) as vectors:
         vectors.add(PASSAGES, SENTENCES)
         vectors.finish()

@@ -16,10 +16,10 @@ from openid_provider import CLIENT, CLIENT_SECRET, Provider, provider
 
 from corpus.access import Access
 from index.engines import engines
-from webapp import visitors
+from webapp.access import visitors
+from webapp.access.audiences import Audiences
 from webapp.app import create_app
-from webapp.audiences import Audiences
-from webapp.records import Records
+from webapp.records.database import Records
 from webapp.settings import Groups, OpenID, Proxy, Settings, SettingsWrong
 
 PUBLIC, MEMBERS, OFFICERS = Access

@@ -5,8 +5,8 @@ from asking import DOCUMENTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import councils
-from assistant.vocabulary import Vocabulary, expansions, switch
+from assistant.questions import councils
+from assistant.questions.vocabulary import Vocabulary, expansions, switch
 
 CORPUS = (
     "The recruitment and retention of social workers remained a concern. Recruitment was slow.",

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from corpus.catalogue import Entry
 from corpus.collection import read_document
 from corpus.model import Kind, Known, Role, Span, Voice
+from corpus.passages.voices import Speaker, voices
 from corpus.sentences import sentences
-from corpus.voices import Speaker, voices
 
 OFFICER, MEMBER, AUTHOR, NOBODY = Voice.OFFICER, Voice.MEMBER, Voice.AUTHOR, Voice.NOT_STATED
 OFSTED = Voice.OFSTED_REPORTED

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.wants import Want, asks_ahead, roles_named, speakers, speaking, wanted
+from assistant.questions.wants import Want, asks_ahead, roles_named, speakers, speaking, wanted
 from corpus.model import Role, Voice
 
 ASKED: dict[Want, list[str]] = {

@@ -6,15 +6,15 @@ import pytest
 from builders import document, holdings, source
 from test_compose import shown
 
-from assistant import wording
 from assistant.answer import Chip, Evidence, Nothing
-from assistant.compose import evidence
-from assistant.question import Question
-from assistant.scope import Scope
-from assistant.vocabulary import Words
-from assistant.wants import Want
+from assistant.answers import wording
+from assistant.answers.compose import evidence
+from assistant.questions.question import Question
+from assistant.questions.scope import Scope
+from assistant.questions.vocabulary import Words
+from assistant.questions.wants import Want
 from corpus.model import Role, Source
-from corpus.outcomes import Badge, Outcome
+from corpus.passages.outcomes import Badge, Outcome
 
 CABINET = {"council": "Medway Council", "body": "Cabinet", "date": "2019-09-03", "kind": "report"}
 VISIT = {"council": "Medway Council", "body": "Scrutiny Committee", "kind": "minutes"}

@@ -22,14 +22,16 @@ from pathlib import Path
 from flask import g
 
 from index.engines import engines
-from index.generations import IndexUnusable
+from index.files.generations import IndexUnusable
 from index.milvus.connection import TOKEN_VARIABLE
-from index.models import Models
-from webapp import kept_questions, logs, settings
+from index.models.models import Models
+from webapp import settings
+from webapp.access.audiences import Audiences
 from webapp.app import create_app
-from webapp.audiences import Audiences
-from webapp.metrics import Metrics
-from webapp.records import KEPT, Records
+from webapp.monitoring import logs
+from webapp.monitoring.metrics import Metrics
+from webapp.records import kept_questions
+from webapp.records.database import KEPT, Records
 from webapp.server import address, listening, run
 from webapp.settings import SECRET_KEY, USUAL, SettingsWrong
 

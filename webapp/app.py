@@ -8,37 +8,30 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from assistant.assistant import Assistant
-from assistant.pack import printable
+from assistant.exports.pack import printable
 from corpus.display import plain
-from webapp import (
+from webapp import conversation, errors
+from webapp.access import signing_in, visitors
+from webapp.api import api
+from webapp.guard import busy, rates, security, tokens
+from webapp.guard.incoming import Incoming
+from webapp.guard.proxy import Proxied
+from webapp.layout import facts, taken_out
+from webapp.monitoring import health, logs
+from webapp.pages import (
     about,
-    api,
-    busy,
     chat,
     comparing,
-    conversation,
     corpus_report,
     documents,
-    errors,
-    facts,
     feed,
-    health,
     inspections,
-    logs,
     packs,
     permalinks,
-    rates,
     reporting,
     searching,
-    security,
-    signing_in,
-    taken_out,
-    tokens,
-    visitors,
 )
-from webapp.incoming import Incoming
-from webapp.proxy import Proxied
-from webapp.records import Records
+from webapp.records.database import Records
 from webapp.settings import USUAL, Settings, check_key
 
 # A question of 100,000 characters, each of which a form may send as 12 bytes, must still get an answer in words.

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask import Request
 
-from assistant.personal import refuse
-from assistant.question import BadQuestion, check
+from assistant.questions.personal import refuse
+from assistant.questions.question import BadQuestion, check
 
 # As many earlier questions as a conversation on the page can hold, and some to spare for other programs.
 _MAX_HISTORY = 50

@@ -9,7 +9,7 @@ from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSessionInterface
 
 from assistant.answer import ALSO, SPELLING
-from assistant.personal import found
+from assistant.questions.personal import found
 
 # A browser may drop a cookie over 4,096 bytes (RFC 6265, 6.1), name and attributes included.
 COOKIE_BYTES = 3_800

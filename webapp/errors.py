@@ -8,9 +8,12 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from index.generations import IndexUnusable
-from webapp import asked, busy, health, problems, tokens
-from webapp.records import CannotKeep
+from index.files.generations import IndexUnusable
+from webapp import asked
+from webapp.api import problems
+from webapp.guard import busy, tokens
+from webapp.monitoring import health
+from webapp.records.database import CannotKeep
 
 _log = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from index.encoder import Encoder, EncoderUnavailable
 from index.engines import Engine, OnDisk
-from index.generations import IndexDamaged, IndexMissing, IndexUnusable
+from index.files.generations import IndexDamaged, IndexMissing, IndexUnusable
 from index.meaning import WrongEncoder
-from index.models import WORDS_ALONE, Models
-from index.reader import Reader
+from index.models.encoder import Encoder, EncoderUnavailable
+from index.models.models import WORDS_ALONE, Models
+from index.models.reader import Reader
 
 _log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
-from webapp.busy import Turns
-from webapp.metrics import Metrics
-from webapp.watching import Watched
+from webapp.guard.busy import Turns
+from webapp.monitoring.metrics import Metrics
+from webapp.monitoring.watching import Watched
 
 with suppress(ImportError):  # Windows has none
     import resource
@@ -52,7 +52,7 @@ def listening(app: Flask, host: str, port: int, metrics: Metrics | None = None) 
         channel_timeout=_IDLE_SECONDS,
         max_request_body_size=_MOST_BYTES,
         ident=None,
-        # Those headers are dropped, or believed, by webapp.proxy.
+        # Those headers are dropped, or believed, by webapp.guard.proxy.
         clear_untrusted_proxy_headers=False,
         # ``select`` fails for good once a process has 1,024 files open, and every open index holds thirty.
         asyncore_use_poll=True,

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from benchmarks import prepared
 from benchmarks.prepared import Corpus, Only
 from index.build import build
-from index.encoder import in_order
 from index.local import LocalIndex
 from index.model import Filters
+from index.models.encoder import in_order
 
 # How many vectors are looked up at a time, as if they had been encoded: 6 MB.
 _PORTION = 4_096

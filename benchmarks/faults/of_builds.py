@@ -21,7 +21,7 @@ from benchmarks.faults.serving import (
     started,
     until,
 )
-from index import generations, publishing
+from index.files import generations, publishing
 
 FAULTS: list[Fault] = []
 _QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

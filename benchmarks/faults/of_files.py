@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.faults import council
 from benchmarks.faults.fault import Fault, Saw, fault
 from benchmarks.faults.serving import build, load, log_line, look, said, serving, started, until
-from index import generations
+from index.files import generations
 
 FAULTS: list[Fault] = []
 

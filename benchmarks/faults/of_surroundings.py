@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.faults import council
 from benchmarks.faults.fault import Fault, NotHere, Saw, fault
 from benchmarks.faults.serving import ROOT, Server, build, log_line, look, said, serving, until
-from index.encoder import SentenceEncoder
+from index.models.encoder import SentenceEncoder
 
 FAULTS: list[Fault] = []
 _FAKETIME = ("/usr/lib/x86_64-linux-gnu/faketime", "/usr/lib/aarch64-linux-gnu/faketime", "/usr/lib/faketime")

@@ -10,8 +10,8 @@ from corpus.model import Document
 from corpus.receipts import Receipt
 from index import report
 from index.build import BuildReport
-from index.encoder import Encoder
-from index.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable
+from index.files.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable
+from index.files.publishing import building
 from index.milvus import generations, schema
 from index.milvus.counting import Survey
 from index.milvus.earlier import Earlier
@@ -19,9 +19,9 @@ from index.milvus.generations import COLLECTIONS, Manifest, Place
 from index.milvus.lookup import Lookup
 from index.milvus.vectors import Before, Held, Stopped, Vectors
 from index.milvus.writing import Writing
-from index.publishing import building
+from index.models.encoder import Encoder
 from index.report import Report
-from index.unfinished import unfinished
+from index.vectors.unfinished import unfinished
 
 
 def build(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from index.generations import IndexUnusable
+from index.files.generations import IndexUnusable
 from index.milvus.schema import DIVISIONS, Ann, Collection, Kind
 
 # The environment variable that an address's token is read from: "user:password", or an API key.

@@ -1,31 +1,21 @@
 """What has to be known of all documents before the first row can be written, and what is only known after the last."""
 
-import hashlib
-import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, astuple
-from functools import cache
 from itertools import chain
-from operator import attrgetter
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
-from corpus.model import Document, Passage
+from corpus.model import Document
 from corpus.receipts import Receipt
-from index import analysis
-from index.columns import wording
-from index.encoder import Encoder
+from index.files.columns import wording
+from index.inputs import Inputs
 from index.milvus import schema, tokens
 from index.milvus.rows import Said
-from index.records import source_facts
-
-_ROOT = Path(__file__).resolve().parents[2]
-# All that is known of a passage, which its document's text alone does not tell where a test or a program made it.
-_FIELDS = attrgetter(*Passage.__slots__)
+from index.models.encoder import Encoder
+from index.words import analysis
 
 
 class Survey:
@@ -41,29 +31,18 @@ class Survey:
     @classmethod
     def of(cls, documents: Iterable[Document], receipts: Iterable[Receipt], encoder: Encoder) -> Self:
         """Go through documents; ``ValueError`` for two of one id."""
-        digest = hashlib.sha256()
-
-        def take(value: Any) -> None:
-            digest.update(json.dumps(value, default=astuple).encode("ascii") + b"\n")
-
-        take((schema.FORMAT, encoder.fingerprint, _code()))
-        ids: set[str] = set()
+        inputs = Inputs(schema.FORMAT, encoder.fingerprint)
         said = array("Q")
         searched = passages = 0
         for document in documents:
-            if document.id in ids:
-                raise ValueError(f"Two documents have the id {document.id!r}. Give each its own in the catalogue.")
-            ids.add(document.id)
+            inputs.add(document)
             passages += len(document.passages)
             searched += sum(passage.searched for passage in document.passages)
             said.extend({wording(passage) for passage in document.passages})
-            take((source_facts(document.source), document.text, [_FIELDS(passage) for passage in document.passages]))
-        for receipt in receipts:
-            take(asdict(receipt))
         words, counts = np.unique(np.frombuffer(said, np.uint64), return_counts=True)
         several = counts > 1
         found = dict(zip(words[several].tolist(), counts[several].tolist(), strict=True))
-        return cls(digest.hexdigest(), ids, passages, searched, found)
+        return cls(inputs.digest(receipts), inputs.ids, passages, searched, found)
 
     def said_in(self, document: Document) -> Sequence[int]:
         """In how many documents each passage of one is said, word for word."""
@@ -101,12 +80,3 @@ class Counted:
     def mean(self) -> float:
         """The mean number of terms of a searched passage."""
         return self._length / self._searched if self._searched else 0.0
-
-
-@cache
-def _code() -> str:
-    """A digest of this program's code that makes an index of documents."""
-    digest = hashlib.sha256()
-    for path in sorted([*(_ROOT / "corpus").rglob("*.py"), *(_ROOT / "index").rglob("*.py")]):
-        digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

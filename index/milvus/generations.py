@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from index.generations import Facts, IndexDamaged, IndexMissing
+from index.files.generations import Facts, IndexDamaged, IndexMissing
 from index.milvus import schema, values
 from index.milvus.connection import Connection
 from index.milvus.rows import RecordKind, record

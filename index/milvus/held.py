@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from corpus.model import Document, Passage
 from index import report
 from index.documents import Documents
-from index.holdings import Holdings
-from index.mentions import Mentions
+from index.knowledge.holdings import Holdings
+from index.knowledge.mentions import Mentions
+from index.knowledge.register import Register
+from index.knowledge.spellings import Spellings
 from index.milvus import tokens, values
 from index.milvus.earlier import iso
 from index.milvus.lookup import Lookup
 from index.milvus.places import Places
 from index.milvus.rows import PASSAGE_FIELDS
-from index.register import Register
-from index.spellings import Spellings
 
 # What is kept of documents that were looked up, some 100 kB each.
 DOCUMENTS_KEPT = 100

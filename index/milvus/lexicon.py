@@ -8,10 +8,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import inverse_frequency
 from index.milvus import schema
 from index.milvus.lookup import Lookup
 from index.milvus.tokens import token
+from index.words.lexical import inverse_frequency
 
 _Float = TypeVar("_Float", np.float32, np.float64)
 
@@ -54,7 +54,7 @@ class Lexicon:
     def scores(self, terms: Iterable[str], passages: Sequence[str]) -> NDArray[np.float32]:
         """The BM25 score of passages, in single precision: to order them by. A term asked twice counts twice.
 
-        Both scores are added up as :mod:`index.lexical` adds them up.
+        Both scores are added up as :mod:`index.words.lexical` adds them up.
         """
         return self._added(terms, passages, np.zeros(len(passages), np.float32))
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import DECIMALS
 from index.milvus.connection import MOST_ROWS, Row
 from index.milvus.lookup import Lookup
+from index.vectors.dense import DECIMALS
 
 # How many passages' sentences are asked for at once: some 4,000 vectors of 1.5 kB.
 _AT_ONCE = 1_000

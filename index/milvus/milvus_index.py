@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage
-from index import analysis, fusion, meaning
-from index.encoder import Encoder
+from index import fusion, meaning
 from index.fusion import Way
 from index.meaning import Meaning
 from index.milvus import generations
@@ -23,8 +22,10 @@ from index.milvus.held import MilvusHeld
 from index.milvus.lexicon import Lexicon
 from index.milvus.lookup import Lookup
 from index.model import ANYTHING, Filters, Hit, Matches
+from index.models.encoder import Encoder
+from index.models.reader import Reader
 from index.ranking import LEAST_NEAR, depth
-from index.reader import Reader
+from index.words import analysis
 
 
 class MilvusIndex(MilvusHeld):

@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, Passage, Role, Source, Voice
-from corpus.outcomes import Badge, outcomes
-from index import analysis
-from index.keys import key
+from corpus.passages.outcomes import Badge, outcomes
+from index.files.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
+from index.files.store import matters
 from index.milvus import places, tokens, values
 from index.milvus.connection import Row
 from index.milvus.where import code
-from index.records import as_bytes, as_text, passage_facts, passage_of, source_facts, source_of
-from index.store import matters
 from index.texts import encoded_text, indexed_text, sentence_texts
+from index.vectors.keys import key
+from index.words import analysis
 
 # A collection of records has an idle vector.
 _IDLE = [0.0, 0.0]

@@ -19,7 +19,7 @@ EXACT_UP_TO = 100_000
 # A search weighs twice as many as it wants.
 _LINKS, _WEIGHED = 32, 200
 
-# BM25 of the engine, the same as ours: index/lexical.py.
+# BM25 of the engine, the same as ours: index/words/lexical.py.
 K1, B = 1.5, 0.75
 
 # How many divisions the rows of a collection fall into, by council. A search of one council reads one of them.

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.expression import Expression, holding
 from index.milvus.conditions import among, both
 from index.milvus.connection import Row
 from index.milvus.lookup import Lookup
@@ -11,7 +10,8 @@ from index.milvus.places import Places
 from index.milvus.rows import PASSAGE_FIELDS
 from index.milvus.where import Scope, where
 from index.model import Filters
-from index.positions import Positions
+from index.words.expression import Expression, holding
+from index.words.positions import Positions
 
 # Up to so many passages that may meet an expression are looked at, and those that do named one by one.
 NAMED = 4_000

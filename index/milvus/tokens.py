@@ -9,8 +9,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from index import analysis
 from index.milvus.schema import LONGEST_VALUE, MOST_REFERENCES
+from index.words import analysis
 
 _PLAIN = re.compile(r"[a-z0-9]{1,32}")
 

@@ -6,11 +6,11 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder
-from index.keys import Keys, digests
 from index.milvus.generations import Manifest, Place
 from index.milvus.rows import short
-from index.unfinished import Unfinished
+from index.models.encoder import Encoder
+from index.vectors.keys import Keys, digests
+from index.vectors.unfinished import Unfinished
 
 # How many keys are looked up at once, and so about how many vectors come in one answer: 1.5 MB of them.
 _AT_ONCE = 1_000

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.model import Role, Voice
-from corpus.outcomes import Badge
-from index.expression import All, Any, Expression, Near, Phrase, Without, Word
+from corpus.passages.outcomes import Badge
 from index.milvus import tokens
 from index.milvus.conditions import among, both, either
 from index.milvus.places import Places
 from index.model import Filters
+from index.words.expression import All, Any, Expression, Near, Phrase, Without, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from corpus.model import Document
 from index import report
-from index.generations import Facts
-from index.knowledge import Knowledge
+from index.files.generations import Facts
+from index.knowledge.knowledge import Knowledge
 from index.milvus import generations, schema, values
 from index.milvus.connection import Row
 from index.milvus.counting import Counted

@@ -1,0 +1,1 @@
+"""Answers, results and passages as other programs read them."""

@@ -1,0 +1,1 @@
+"""What a question asks for, what it is about, and where to look."""

@@ -1,0 +1,1 @@
+"""Search for officers: from a query to results that can be defended."""

@@ -1,0 +1,1 @@
+"""What a document says of itself: its council, body, date, kind and title."""

@@ -1,0 +1,1 @@
+"""What is not to be shown, and how it is taken out."""

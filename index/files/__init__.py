@@ -1,0 +1,1 @@
+"""What an index on this machine's disk is made of: generations, and the files of each."""

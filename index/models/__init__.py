@@ -1,0 +1,1 @@
+"""The models: what turns texts into vectors, and reads a question together with a passage."""

@@ -1,0 +1,1 @@
+"""Vectors: those that a build makes and keeps, and the search for the nearest."""

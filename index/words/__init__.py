@@ -1,0 +1,1 @@
+"""Words: how text becomes terms, and where each term stands."""

@@ -1,0 +1,1 @@
+"""What the service keeps, in SQLite: problems reported, documents opened, and questions where that was chosen."""

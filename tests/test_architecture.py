@@ -1,6 +1,7 @@
 """The directions of the arrows, and one door for each library, read from the imports."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,22 @@ def test_arrows_point_one_way(package: str) -> None:
     assert mine
     reached = {name.split(".")[0] for path in mine for name in MODULES[path]} & OURS
     assert reached - {package} <= ARROWS[package]
+
+
+def room(name: str) -> str:
+    """The folder of a package that a module is in, or the module itself where it is in none."""
+    return ".".join(name.split(".")[:2])
+
+
+@pytest.mark.parametrize("package", ["assistant", "corpus", "index", "webapp"])
+def test_no_folders_import_each_other_in_a_circle(package: str) -> None:
+    named = {path.removesuffix(".py").replace("/", "."): names for path, names in MODULES.items()}
+    arrows: dict[str, set[str]] = {}
+    for module, names in named.items():
+        reached = {room(name) for name in names if name in named and name.split(".")[0] == package}
+        if module.split(".")[0] == package:
+            arrows.setdefault(room(module), set()).update(reached - {room(module)})
+    assert len(list(TopologicalSorter(arrows).static_order())) > 5  # it raises CycleError, which names the circle
 
 
 @pytest.mark.parametrize("library", sorted(DOORS))

@@ -119,10 +119,10 @@ def test_a_build_that_fails_leaves_the_old_one_serving_and_nothing_else(place: P
     first = built(place, tmp_path, *DOCUMENTS)
 
     class Failing(FakeEncoder):
-        def _vectors(self, texts: Sequence[str]) -> np.ndarray:
+        def vectors(self, texts: Sequence[str]) -> np.ndarray:
             if len(self.encoded) == 2:
                 raise RuntimeError("not foreseen")
-            return super()._vectors(texts)
+            return super().vectors(texts)
 
     new = document("The longest of all came.", "A shorter one.", "Short.", id="new")
     with pytest.raises(RuntimeError, match="not foreseen"):

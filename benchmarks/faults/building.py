@@ -3,7 +3,7 @@
 import sys
 
 import build_index
-from benchmarks.faults.words import WordsEncoder
+from benchmarks.words import WordsEncoder
 
 if __name__ == "__main__":
     vars(build_index)["EncoderApart"] = WordsEncoder

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.faults.words import WordsEncoder
+from benchmarks.words import WordsEncoder
 from corpus.collection import Collection
 from index.build import build
 

@@ -1,4 +1,4 @@
-"""A stand-in for the model, so that builds take a second: vectors of hashed words."""
+"""A stand-in for the model where it is not what is tried: vectors of hashed words, at once and the same every time."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -10,15 +10,14 @@ from numpy.typing import NDArray
 from index.models.encoder import in_order
 from index.words.analysis import terms
 
-_DIMENSION = 64
-
 
 class WordsEncoder:
     """Texts that share words have near vectors. It can be asked as the encoder in another process is."""
 
-    name = "words"
-    fingerprint = f"words-{_DIMENSION}"
-    dimension = _DIMENSION
+    def __init__(self, name: str = "words", dimension: int = 64) -> None:
+        self.name = name
+        self.fingerprint = f"{name}-{dimension}"
+        self.dimension = dimension
 
     @classmethod
     def find(cls, _name_or_folder: str | None = None) -> Self:
@@ -35,14 +34,20 @@ class WordsEncoder:
         """Nothing has to be loaded."""
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
-        """Vectors of length 1, of shape (texts, dimension)."""
+        """Vectors of length 1; of a text without words, one that is near to nothing."""
         return in_order(self, texts, progress)
 
     def encode_in_portions(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The same vectors, one text at a time."""
         for number, text in enumerate(texts):
-            vector = np.zeros((1, _DIMENSION), np.float32)
+            yield [number], self.vectors([text])
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of texts, of shape (texts, dimension): each term adds to a place, or takes there."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
             for term in terms(text) or ("",):
-                digest = hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest()
-                vector[0, int.from_bytes(digest, "big") % _DIMENSION] += 1.0
-            yield [number], vector / np.linalg.norm(vector)
+                number = int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+                vector[number % self.dimension] += 1.0 if number >> 63 else -1.0
+            vector /= np.linalg.norm(vector) or 1.0
+        return vectors

@@ -116,7 +116,7 @@ def test_a_line_to_watch_for_is_one_that_the_server_writes(line: str) -> None:
 def test_the_figures_to_watch_are_there() -> None:
     named = set(re.findall(r"`assistant_(\w+?)(?:_total)?`", DOCUMENT))
     assert named
-    metrics = (ROOT / "webapp" / "metrics.py").read_text(encoding="utf-8")
+    metrics = (ROOT / "webapp" / "monitoring" / "metrics.py").read_text(encoding="utf-8")
     assert {name for name in named if f'"assistant_{name}"' not in metrics} == set()
 
 

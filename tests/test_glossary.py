@@ -9,7 +9,7 @@ from asking import DOCUMENTS
 from assistant.questions.vocabulary import expansions
 from index.words.analysis import terms
 
-_FILE = DOCUMENTS.parent.parent / "assistant" / "glossary.toml"
+_FILE = DOCUMENTS.parent.parent / "assistant" / "questions" / "glossary.toml"
 _READ = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 WORDS: dict[str, list[str]] = _READ["words"]
 ACRONYMS: dict[str, str] = _READ["acronyms"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 MODEL = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
-NAMED = re.findall(r"`(tests/\w+\.py)(?:::(\w+))?`", MODEL)
+NAMED = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", MODEL)
 
 
 def functions(path: Path) -> set[str]:

@@ -3,7 +3,7 @@
 A listing has a line for each passage: its span, form, role, voice, reference, place in a list, and first words.
 After a change that is meant to alter them, write the listings anew and read the difference before committing it::
 
-    REFRESH_GOLDEN=1 python -m pytest tests/test_golden.py
+    REFRESH_GOLDEN=1 python -m pytest tests/corpus/test_golden.py
     git diff tests/golden
 """
 
@@ -16,8 +16,8 @@ from corpus.collection import Collection
 from corpus.folding import on_one_line
 from corpus.model import Document, Known, Passage, Source, Voice
 
-ROOT = Path(__file__).parent.parent
-GOLDEN = Path(__file__).parent / "golden"
+ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parents[1] / "golden"
 FIRST_WORDS = 70
 NAMES = (
     "gloucestershire-outcome-letter-2019",

@@ -13,8 +13,8 @@ from corpus.folding import on_one_line
 from corpus.reading import html
 from corpus.reading.reading import Reading, UnreadableFile
 
-PAGES = Path(__file__).parent / "pages"
-DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
+PAGES = Path(__file__).parents[1] / "pages"
+DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 
 
 def lines(markup: bytes | str) -> list[str]:

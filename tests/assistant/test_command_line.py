@@ -11,7 +11,7 @@ from asking import assistant, five, reading
 
 from assistant.__main__ import main
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

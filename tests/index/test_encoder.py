@@ -212,7 +212,7 @@ def test_finding_the_model_imports_nothing_heavy() -> None:
         "import sys; from index.models.encoder import SentenceEncoder; SentenceEncoder.find(); "
         "print('torch' in sys.modules)"
     )
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
 

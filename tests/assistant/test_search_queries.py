@@ -9,7 +9,7 @@ from officers import best, between, every, found, named, searcher_of_five
 
 from assistant.search.search import Searcher
 
-TABLE = Path(__file__).parent / "golden" / "searches.txt"
+TABLE = Path(__file__).parents[1] / "golden" / "searches.txt"
 LEAST = 60
 FIELDS = ("council", "body", "kind", "role", "voice", "outcome", "document", "minute", "para", "from", "to")
 

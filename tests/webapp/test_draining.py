@@ -18,7 +18,7 @@ from small_council import SECRET
 from webapp.app import create_app
 from webapp.server import listening, run
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stops processes by signals")

@@ -11,7 +11,7 @@ import pytest
 from index.models.encoder import EncoderUnavailable, SentenceEncoder
 from webapp.pages.about import FIGURES, RECORD
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TOLD = json.loads(FIGURES.read_text(encoding="utf-8"))
 COLUMNS = ("questions", "recall at 1", "at 3", "found", "all shown", "to_the_point", "right_silence", "wrong_silence")
 TOLD_OF = ("questions", "found", "to_the_point", "right_silence", "wrong_silence")

@@ -5,7 +5,7 @@ difference. It documents what the program does today, which is not always right:
 where. After a change that is meant to alter answers, write the files anew and read the difference before committing
 it::
 
-    REFRESH_GOLDEN=1 python -m pytest tests/test_conversations_golden.py
+    REFRESH_GOLDEN=1 python -m pytest tests/assistant/test_conversations_golden.py
     git diff tests/golden/conversations
 """
 
@@ -24,7 +24,7 @@ from corpus.display import plain, shown
 from corpus.model import Form, Known, Passage, Source
 from index.local import LocalIndex
 
-GOLDEN = Path(__file__).parent / "golden" / "conversations"
+GOLDEN = Path(__file__).parents[1] / "golden" / "conversations"
 WIDTH = 100
 
 

@@ -15,7 +15,7 @@ from assistant.questions.personal import Detail, found, refusal
 from assistant.questions.question import BadQuestion, check
 from assistant.search.query import HELP, BadQuery, parse
 
-QUESTIONS = Path(__file__).parent.parent / "evaluation" / "questions"
+QUESTIONS = Path(__file__).parents[2] / "evaluation" / "questions"
 
 NHS_NUMBERS = [
     "what about 943 476 5919",

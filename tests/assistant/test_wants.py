@@ -74,6 +74,9 @@ ASKED: dict[Want, list[str]] = {
         "date of the visit",
     ],
     Want.WHY: [
+        "why has the number of children in care risen",
+        "And why did the committee decide to defer the item",
+        "How come who is in charge keeps changing",
         "why is progress to date slow",
         "why do staff leave",
         "how come caseloads rose",

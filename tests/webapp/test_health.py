@@ -1,4 +1,4 @@
-"""What the machine that watches the service is told, beside what tests/test_errors.py holds of ``/healthz``."""
+"""What the machine that watches the service is told, beside what tests/webapp/test_errors.py holds of ``/healthz``."""
 
 import sqlite3
 

@@ -26,7 +26,7 @@ from index.files.generations import IndexMissing
 from webapp.app import create_app
 from webapp.live import LiveAssistant
 
-DESCRIPTION = Path(__file__).parent.parent / "webapp" / "api" / "openapi.json"
+DESCRIPTION = Path(__file__).parents[2] / "webapp" / "api" / "openapi.json"
 DESCRIBED = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
 CHECKS = [
     not_a_server_error,

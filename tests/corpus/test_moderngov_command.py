@@ -13,7 +13,7 @@ from corpus.collection import Collection
 from corpus.model import Fact, Known
 from corpus.moderngov.__main__ import main
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SCRUTINY = "Children & Young People Scrutiny"
 UPDATE = "children-young-people-scrutiny/2019-09-03/04-ofsted-update-24253.html"
 LETTER = "children-young-people-scrutiny/2019-09-03/04-letter-a60860.pdf"

@@ -14,7 +14,7 @@ from corpus.inspections.statements import Area, Grade, Inspection, Visit, slug
 from corpus.model import Document
 from evaluation.registering import as_markdown, compared
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
 FIVE = Collection.open([CORPUS]).read().documents
 OFSTED = {"kind": "inspection report", "council": "Westmarch", "date": "2019-08-05"}
 

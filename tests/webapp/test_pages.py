@@ -24,7 +24,7 @@ from webapp.layout.passages import laid_out
 from webapp.live import LiveAssistant
 from webapp.pages.documents import Cited
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
 FIVE = Collection.open([CORPUS]).read().documents
 REPORT = small_council.REPORT
 

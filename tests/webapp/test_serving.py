@@ -126,7 +126,7 @@ assert b"evidence" in app.test_client().post("/ask", json={"question": sys.argv[
 print(*sorted({"torch", "transformers", "sentence_transformers", "pymilvus", "faiss"} & set(sys.modules)))
 """
     command = [sys.executable, "-c", program, str(built), QUESTION]
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["faiss"]
 
@@ -153,14 +153,14 @@ server = listening(app, "127.0.0.1", 0)
 print(resource.getrlimit(resource.RLIMIT_NOFILE)[0], server.adj.connection_limit)
 """
     command = [sys.executable, "-c", program, str(built), str(files), str(most)]
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.split() == [str(raised), str(connections)]
 
 
 def test_it_serves_and_prints_its_address(built: Path) -> None:
     command = [sys.executable, "-m", "webapp", "--index", str(built), "--port", "0", "--encoder", str(built)]
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "ASSISTANT_SECRET_KEY": SECRET}
     with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -13,7 +13,7 @@ from webapp.app import create_app
 from webapp.live import LiveAssistant
 from webapp.settings import Proxy, Settings
 
-TEMPLATES = Path(__file__).parent.parent / "webapp" / "templates"
+TEMPLATES = Path(__file__).parents[2] / "webapp" / "templates"
 PROXY = Settings(proxy=Proxy(addresses=("127.0.0.1",), user="X-Auth-User", groups="X-Auth-Groups"))
 OUT_OF_DATE = "This was not sent, because the page was out of date"
 

@@ -10,7 +10,7 @@ from evaluation.__main__ import RESULTS, main
 from evaluation.cases import Case, read
 from evaluation.results import REPORTING, TUNING
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

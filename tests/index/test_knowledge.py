@@ -16,7 +16,7 @@ from index.knowledge.mentions import Mentions
 from index.knowledge.register import Register
 from index.knowledge.spellings import Spellings
 
-DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
+DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 
 
 @pytest.fixture(scope="module")

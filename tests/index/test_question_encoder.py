@@ -85,7 +85,7 @@ def test_it_needs_little_more_than_torch() -> None:
         "import sys; from index.models.models import Models; Models.load();"
         "print(*sorted({'torch', 'transformers', 'sentence_transformers', 'sklearn'} & set(sys.modules)))"
     )
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["torch"]
 

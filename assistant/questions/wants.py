@@ -32,8 +32,15 @@ _NAMED_THING = (
 
 GRADES = re.compile(r"\b(?:inadequate|requir\w+ improvement(?: to be good)?|good|outstanding)\b", re.IGNORECASE)
 
+# Words that lead up to a question.
+_LEADS_UP = r"^\W*(?:(?:and|but|so|ok|also|then|please)\W+)*"
+
 # In order: the first that matches is what is wanted.
 _WANTS = (
+    (
+        Want.WHY,
+        rf"{_LEADS_UP}(?:why|how come)\b",
+    ),
     (
         Want.PRECEDENT,
         r"\bprecedents?\b|\b(?:has|have|was|were|did) (?:anyone|anybody|(?:it|there) ever)\b"
@@ -95,7 +102,7 @@ _WANTS = (
 # "who" and "when" ask where they come first, or after words that lead up to a question; in "children who go missing"
 # and "what happens when a child is hurt" they only join.
 _OTHER_ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|also|then|please)\W+)*(?:what|which|why|how|where|is|are|was|were|do|does|did|has|have|had|"
+    rf"{_LEADS_UP}(?:what|which|why|how|where|is|are|was|were|do|does|did|has|have|had|"
     r"can|could|will|would|should|list|name)\b",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """The web server that the pages are served by."""
 
 import logging
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -29,6 +30,8 @@ _FEW_CONNECTIONS = 400
 _IDLE_SECONDS = 75
 # More than this is refused before it is read; the application itself refuses what is over two million bytes, in words.
 _MOST_BYTES = 16 * 1024 * 1024
+# Of a request so many bytes are held in memory, and the rest on disk.
+_IN_MEMORY = 512 * 1024
 # How long a server that stops goes on with what it has accepted. It must be shorter than what stops it would wait
 # before it kills: 30 seconds with Kubernetes, 90 with systemd.
 DRAINING_SECONDS = 20.0
@@ -51,6 +54,7 @@ def listening(app: Flask, host: str, port: int, metrics: Metrics | None = None) 
         connection_limit=_most_connections(),
         channel_timeout=_IDLE_SECONDS,
         max_request_body_size=_MOST_BYTES,
+        inbuf_overflow=_in_memory(app.config["MAX_CONTENT_LENGTH"]),
         ident=None,
         # Those headers are dropped, or believed, by webapp.guard.proxy.
         clear_untrusted_proxy_headers=False,
@@ -94,6 +98,16 @@ def _most_connections() -> int:
         files = 2 * _CONNECTIONS if most == resource.RLIM_INFINITY else min(2 * _CONNECTIONS, most)
         resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
     return _CONNECTIONS if files == resource.RLIM_INFINITY else min(_CONNECTIONS, files // 2)
+
+
+def _in_memory(longest: int) -> int:
+    """How many bytes of a request are held in memory: the ``longest`` there is, where nothing can be put on disk."""
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        _log.warning("There is no folder for temporary files, so large requests take memory. Name one in TMPDIR.")
+        return longest
+    return _IN_MEMORY
 
 
 def _turn(table: dict[int, wasyncore.dispatcher]) -> None:

@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.error
 import urllib.request
@@ -20,6 +21,7 @@ from small_council import QUESTION, SECRET
 
 from webapp.__main__ import main
 from webapp.app import create_app
+from webapp.live import LiveAssistant
 
 
 @pytest.fixture
@@ -69,6 +71,25 @@ def test_a_body_that_is_too_large_is_refused_in_words(address: str) -> None:
         assert "The question is far too long" in response.read().decode()
 
 
+def test_a_large_body_is_refused_in_words_with_nowhere_for_temporary_files(
+    live: LiveAssistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def none() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_get_default_tempdir", none)
+    question = json.dumps({"question": "placement " * 90_000}).encode()
+    with small_council.serving(create_app(live.current, SECRET)) as address:
+        asked = urllib.request.Request(f"{address}/ask", question, {"Content-Type": "application/json"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=60)
+    with refused.value as response:
+        assert response.code == 422
+        assert "characters" in json.loads(response.read())["error"]
+    assert "There is no folder for temporary files" in caplog.text
+
+
 def test_without_an_index_it_says_how_to_build_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--index", str(tmp_path / "none")]) == 2
     assert "python build_index.py" in capsys.readouterr().err
@@ -114,10 +135,12 @@ def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[st
 def test_the_first_page_and_an_answer_by_words_do_without_torch(built: Path) -> None:
     program = """
 import sys
+import tempfile
 from pathlib import Path
 from index.engines import OnDisk
 from webapp import __main__
 from webapp.app import create_app
+from webapp.live import LiveAssistant
 from webapp.live import LiveAssistant
 
 app = create_app(LiveAssistant.of(OnDisk(Path(sys.argv[1]))).current, "0123456789abcdef" * 2)
@@ -145,6 +168,7 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[2]), int(sys.argv[3])))
 from webapp.app import create_app
+from webapp.live import LiveAssistant
 from webapp.live import LiveAssistant
 from webapp.server import listening
 

@@ -100,22 +100,21 @@ def create_app(
     signing_in.register(app, settings)
     app.before_request(_take_assistant)
     app.context_processor(_common)
-    for module in (
+    parts = (
         chat,
         documents,
-        corpus_report,
         searching,
         comparing,
         inspections,
-        feed,
         packs,
         permalinks,
+        feed,
+        reporting,
+        corpus_report,
         about,
-        api,
-    ):
+    )
+    for module in (*parts, api, health):
         app.register_blueprint(module.pages)
-    app.register_blueprint(reporting.pages)
-    app.register_blueprint(health.pages)
     errors.register(app)
     return app
 

@@ -13,10 +13,10 @@ of these levels, below the folder of the first; each holds what the people of it
 With --milvus the index is written into the Milvus at that address, with the token of the environment variable
 MILVUS_TOKEN if it asks for one. The folder of --index then holds only what makes the next build quicker.
 
-Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed, unless nothing could be read or
-some could be the last time and have not changed since: then the index stays as it was); 2, nothing was done, because a
-catalogue or a take-down list (takedowns.toml) has mistakes, a folder holds no documents, no model can be loaded, or
-another build is running.
+Exit status: 0, all is indexed; 1, some files could not be read (the rest is indexed; where nothing could be read, the
+index stays as it was); 2, nothing was done, because a catalogue or a take-down list (takedowns.toml) has mistakes, a
+folder holds no documents, files that could be read the last time and have not changed cannot be read now, no model can
+be loaded, or another build is running.
 """
 
 import argparse
@@ -99,7 +99,7 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
             if lost := () if options.leave_out else report.lost(_before(options.index, milvus), intake.receipts):
                 _list("Could be read the last time, have not changed, and cannot be read now", lost)
                 print(f"{_NOT_THE_FILES} {LEAVE_OUT}.", file=sys.stderr)
-                return 1
+                return 2
             indexes = [_build(intake, access, options, encoder, milvus) for access in intake.levels]
             if milvus is None:
                 audiences.remove_others(options.index, intake.levels)

@@ -231,7 +231,7 @@ def test_what_could_be_read_and_has_not_changed_does_not_leave_the_index(
     (documents / "old.txt").write_text("School attendance had risen.\n")
     assert built("--documents", documents, "--index", index) == 0
     fault(documents)
-    assert built("--documents", documents, "--index", index, *arguments) == 1
+    assert built("--documents", documents, "--index", index, *arguments) == (2 if len(left) == 3 else 1)
     said = capsys.readouterr().err
     assert "report.txt: " in said
     assert ("the index stays as it was" in said) is (len(left) == 3)
@@ -246,6 +246,6 @@ def test_what_only_some_may_see_does_not_leave_the_index_either(
     (documents / "catalogue.toml").write_text('[[source]]\nfile = "report.txt"\naccess = "officers"\n')
     assert built("--documents", documents, "--index", index) == 0
     unreadable(documents)
-    assert built("--documents", documents, "--index", index) == 1
+    assert built("--documents", documents, "--index", index) == 2
     assert "the index stays as it was" in capsys.readouterr().err
     assert {source.id for source in LocalIndex.open(index / "officers", FakeEncoder()).sources} == {"minutes", "report"}

@@ -92,14 +92,14 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
         milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
         with told(options.index), EncoderApart.find(options.encoder) as encoder:
             intake = _read(Collection.open(folders), folders, options.index, encoder, full=options.full)
-            if not intake.documents and not intake.taken_down:
-                print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
-                _list("Could not be read", intake.unreadable)
-                return 1
             if lost := () if options.leave_out else report.lost(_before(options.index, milvus), intake.receipts):
                 _list("Could be read the last time, have not changed, and cannot be read now", lost)
                 print(f"{_NOT_THE_FILES} {LEAVE_OUT}.", file=sys.stderr)
                 return 2
+            if not intake.documents and not intake.taken_down:
+                print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
+                _list("Could not be read", intake.unreadable)
+                return 1
             indexes = [_build(intake, access, options, encoder, milvus) for access in intake.levels]
             if milvus is None:
                 audiences.remove_others(options.index, intake.levels)

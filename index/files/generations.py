@@ -10,10 +10,12 @@ import errno
 import hashlib
 import json
 import re
+import secrets
 import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.files import disk
@@ -94,6 +96,12 @@ class Generation:
             if now != before:
                 _verify(self.folder.parent, self.folder / name, self.checksums[name])
                 self.stamps[name] = now
+
+
+def new_name() -> str:
+    """A name for a generation; of two, the one made later has the later name, and none is given twice."""
+    now = datetime.now(UTC)
+    return f"{now:%Y%m%dT%H%M%S}-{now.microsecond:05x}{secrets.randbelow(4096):03x}"
 
 
 def current(folder: Path) -> str | None:

@@ -4,13 +4,11 @@ What is written, and in which order, is told in index/files/generations.py.
 """
 
 import json
-import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
 from index.files import disk, generations
@@ -38,7 +36,7 @@ def publish(folder: Path, write: Callable[[Path], Facts], good: str | None = Non
     """
     good = good or pointed(folder)
     _remove(folder, lambda name: name.startswith(_UNFINISHED))  # they may be what fills the disk
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+    name = generations.new_name()
     unfinished = folder / f"{_UNFINISHED}{name}"
     unfinished.mkdir()
     pointer = folder / f"{_UNFINISHED}{POINTER}"

@@ -10,7 +10,7 @@ from corpus.model import Document
 from corpus.receipts import Receipt
 from index import report
 from index.build import BuildReport
-from index.files.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable
+from index.files.generations import Facts, IndexDamaged, IndexMissing, IndexUnusable, new_name
 from index.files.publishing import building
 from index.milvus import generations, schema
 from index.milvus.counting import Survey
@@ -69,7 +69,7 @@ def build(
         held: list[Held] = [] if full else [*Before.of(place, before, encoder), Stopped(left)]
         held += Before.of(beside, _serving(beside)[1], encoder) if beside else []
         vectors = Vectors(encoder, held, left, progress)
-        name = generations.new_name()
+        name = new_name()
         with _removed_on_failure(place, name):
             earlier = Earlier(int(now.timestamp()), Lookup(place, before) if before else None)
             writing = Writing(place, name, _dimension(facts, before, encoder), vectors)

@@ -7,10 +7,8 @@ kept until the next build, for processes that still read it.
 """
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 
 from index.files.generations import Facts, IndexDamaged, IndexMissing
 from index.milvus import schema, values
@@ -64,11 +62,6 @@ class Place:
     def described(self) -> str:
         """How to speak of it to a person."""
         return f"the Milvus at {self.connection.address}"
-
-
-def new_name() -> str:
-    """A name for a generation, which says when it was made."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
 
 def current(place: Place) -> str | None:

@@ -1,8 +1,8 @@
 """Every state of the pages against axe-core's rules for WCAG 2.2 A and AA, and what they are called.
 
 Axe finds what a program can find, about half of what there is to find: more is in ``test_accessibility_keyboard.py``,
-``test_accessibility_layout.py`` and ``test_browser.py``, and in trying the pages with a screen reader. In forced
-colours the browser chooses the colours, so contrast is left to it.
+``test_accessibility_zoomed.py``, ``test_accessibility_layout.py`` and ``test_browser.py``, and in trying the pages with
+a screen reader. In forced colours the browser chooses the colours, so contrast is left to it.
 """
 
 from pathlib import Path

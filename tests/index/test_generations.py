@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -201,3 +202,12 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "lock.sqlite").mkdir()
     with pytest.raises(IndexUnusable, match="cannot be written"):
         published(tmp_path)
+
+
+def test_names_are_in_the_order_in_which_they_were_given() -> None:
+    names = []
+    for _ in range(100):
+        names.append(generations.new_name())
+        time.sleep(0.0001)  # two builds are never within a microsecond
+    assert names == sorted(set(names))
+    assert [name for name in names if not generations.NAME.fullmatch(name)] == []

@@ -18,7 +18,7 @@ from corpus.access import Access
 from corpus.model import Document, Role, Voice
 from index import audiences
 from index.build import build as build_on_disk
-from index.files.generations import IndexDamaged, IndexMissing, IndexUnusable
+from index.files.generations import IndexDamaged, IndexMissing, IndexUnusable, new_name
 from index.fusion import Way
 from index.local import LocalIndex
 from index.meaning import WrongEncoder
@@ -154,7 +154,7 @@ def test_what_serves_stays_until_another_can_though_this_program_cannot_read_it(
 
 def test_what_a_killed_build_leaves_is_removed_by_the_next_and_nothing_of_others(place: Place, tmp_path: Path) -> None:
     first = built(place, tmp_path, *DOCUMENTS)
-    dead = generations.new_name()
+    dead = new_name()
     place.connection.create(place.collection(dead, "records"), schema.records())
     other = f"{place.prefix}_of_somebody_else"
     place.connection.create(other, schema.records())
@@ -356,7 +356,7 @@ def test_a_pointer_to_what_is_no_generation_is_told(place: Place, tmp_path: Path
 
 
 def test_a_manifest_that_cannot_be_read_is_told(place: Place, tmp_path: Path) -> None:
-    name = generations.new_name()
+    name = new_name()
     collection = place.collection(name, "records")
     place.connection.create(collection, schema.records())
     (value,) = values.as_values({"format": schema.FORMAT})

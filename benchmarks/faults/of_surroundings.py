@@ -85,15 +85,15 @@ def _without(file: str, place: Path, saw: Saw) -> None:
     program = place / "program"
     for package in ("assistant", "corpus", "index", "webapp"):
         shutil.copytree(ROOT / package, program / package, ignore=shutil.ignore_patterns("built", "__pycache__"))
-    (program / "index" / file).unlink()
+    (program / file).unlink()
     with serving(place, "--model", cwd=program) as server:
         _by_words(server, saw, "Answering by words alone")
 
 
-for _file in ("reader.safetensors", "adaptation.safetensors"):
+for _file in ("index/models/reader.safetensors", "index/models/adaptation.safetensors"):
     FAULTS.append(
         Fault(
-            f"index/{_file} removed from the program",
+            f"{_file} removed from the program",
             "answers by words alone, and the page, /healthz and the log say so",
             partial(_without, _file),
         )

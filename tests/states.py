@@ -73,6 +73,11 @@ class State:
     shown: str
     served: str = "five"
 
+    def show(self, visit: Visit) -> None:
+        """Reach it, and wait until all of its page is there."""
+        self.reach(visit)
+        visit.page.wait_for_load_state()
+
 
 def asked(*questions: str) -> Callable[[Visit], None]:
     def visit_and_ask(visit: Visit) -> None:

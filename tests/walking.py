@@ -1,6 +1,7 @@
 """The keyboard alone: what of a page it reaches, in which order, and whether one sees where one is."""
 
 from itertools import pairwise
+from typing import Any
 
 from browsing import Visit
 
@@ -65,6 +66,15 @@ def backward(visit: Visit) -> list[tuple[str, str]]:
     ]
 
 
+def focused(visit: Visit) -> dict[str, Any]:
+    """What has the focus; looked at again two frames later where it is not in sight, as the page may scroll to it."""
+    on: dict[str, Any] = visit.page.evaluate(FOCUSED)
+    if not on["seen"]:
+        visit.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        on = visit.page.evaluate(FOCUSED)
+    return on
+
+
 def walked(visit: Visit) -> None:
     """Go through a page with Tab: all is reached in order, in sight and with its focus shown; then the page is left."""
     there = visit.page.evaluate(REACHABLE)
@@ -73,7 +83,7 @@ def walked(visit: Visit) -> None:
     reached, unshown, unseen = [], [], []
     for _ in there:
         visit.page.keyboard.press("Tab")
-        on = visit.page.evaluate(FOCUSED)
+        on = focused(visit)
         reached.append(on["at"])
         unshown += [] if on["shown"] else [on["html"]]
         unseen += [] if on["seen"] else [on["html"]]

@@ -50,7 +50,7 @@ def test_no_page_breaks_a_rule(name: str, browser: "Browser", served: Served) ->
     """On a phone, and on a desk in the colours that a person forces."""
     state = STATES[name]
     with visiting(browser, served(state.served), PHONE) as visit:
-        state.reach(visit)
+        state.show(visit)
         assert visit.page.locator(state.shown).first.is_visible()
         assert violations(visit) == []
         visit.page.set_viewport_size({"width": 1280, "height": 900})
@@ -88,7 +88,7 @@ def test_each_page_has_a_title_and_a_heading_of_its_own(browser: "Browser", serv
     first = {state.endpoint: state for state in reversed(STATES.values()) if state.endpoint != "chat.ask"}
     for endpoint, state in first.items():
         with visiting(browser, served(state.served), DESK) as visit:
-            state.reach(visit)
+            state.show(visit)
             (heading,) = visit.page.locator("h1").all_inner_texts()
             title, _, service = visit.page.title().rpartition(" – ")
             assert (visit.page.locator("html").get_attribute("lang"), service) == ("en-GB", "Inspection documents")

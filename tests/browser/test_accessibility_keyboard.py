@@ -23,7 +23,7 @@ def test_tab_reaches_everything_in_order_in_sight_and_leaves_again(
     """On a desk. Each state is gone through at four times the size in ``test_accessibility_zoomed.py``."""
     state = STATES[name]
     with visiting(browser, served(state.served), DESK) as visit:
-        state.reach(visit)
+        state.show(visit)
         walked(visit)
 
 

@@ -36,7 +36,7 @@ def test_nothing_is_out_of_reach_scrolls_sideways_or_is_cut_off(name: str, brows
     """At 400% of a window of 1280 pixels, which is 320 wide (1.4.10), and there and at 100% with wide spacing."""
     state = STATES[name]
     with visiting(browser, served(state.served), ZOOMED) as visit:
-        state.reach(visit)
+        state.show(visit)
         assert (visit.overflow() <= 0, visit.page.evaluate(CUT_OFF)) == (True, [])
         assert backward(visit) == []
         walked(visit)

@@ -1,7 +1,8 @@
 """The readers and the search language under a fuzzer: ``python -m benchmarks.fuzzing --seconds 60 --write``.
 
 Atheris (libFuzzer for Python) changes files and searches so that they reach more of the code. Looked for is any error
-but the one that says what is wrong with a file or a search. Exit status 1 where there is one.
+but the one that says what is wrong with a file or a search. Exit status 1 where there is one, 2 where
+Atheris is not installed.
 """
 
 import argparse
@@ -71,12 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--targets", nargs="+", choices=tuple(TARGETS), default=tuple(TARGETS))
     parser.add_argument("--write", action="store_true", help="write benchmarks/fuzzing.md")
     options = parser.parse_args(arguments)
+    if importlib.util.find_spec("atheris") is None:
+        print(NOT_THERE, file=sys.stderr)
+        return 2
     runs = []
-    if importlib.util.find_spec("atheris") is not None:
-        for target in options.targets:
-            with tempfile.TemporaryDirectory() as place:
-                runs.append(fuzz(target, options.seconds, Path(place)))
-                print(runs[-1], flush=True)
+    for target in options.targets:
+        with tempfile.TemporaryDirectory() as place:
+            runs.append(fuzz(target, options.seconds, Path(place)))
+            print(runs[-1], flush=True)
     told = table(runs, options.seconds)
     print(told)
     if options.write:
@@ -85,18 +88,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def table(runs: Sequence[Run], seconds: int) -> str:
-    """What was done, as Markdown; or word that nothing was."""
+    """What was done, as Markdown."""
     lines = [
         "# Readers under a fuzzer",
         "",
         "Made by `python -m benchmarks.fuzzing --write`, with Atheris (libFuzzer).",
         "",
+        f"Each ran for {seconds} seconds at most. “Reached” is libFuzzer's count of branches.",
+        "",
+        "| what | inputs tried | reached | fault |",
+        "| --- | --: | --: | --- |",
+        *(f"| {run.target} | {run.tried:,} | {run.reached:,} | {run.fault or 'none'} |" for run in runs),
     ]
-    if not runs:
-        return "\n".join([*lines, NOT_THERE]) + "\n"
-    lines += [f"Each ran for {seconds} seconds at most. “Reached” is libFuzzer's count of branches.", ""]
-    lines += ["| what | inputs tried | reached | fault |", "| --- | --: | --: | --- |"]
-    lines += [f"| {run.target} | {run.tried:,} | {run.reached:,} | {run.fault or 'none'} |" for run in runs]
     return "\n".join(lines) + "\n"
 
 

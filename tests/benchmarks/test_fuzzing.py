@@ -1,5 +1,7 @@
 """What is fuzzed takes sound examples and rubbish alike, and what the fuzzer prints is understood."""
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks import fuzzing
@@ -59,6 +61,13 @@ def test_what_the_fuzzer_prints_is_understood(status: int, printed: str, run: Ru
     assert found.fault.startswith(run.fault) and bool(found.fault) == bool(status)
 
 
-def test_where_nothing_was_fuzzed_the_table_says_so() -> None:
-    assert fuzzing.NOT_THERE in fuzzing.table([], 60)
-    assert fuzzing.NOT_THERE not in fuzzing.table([Run("text", 1, 1, "")], 60)
+def test_without_the_fuzzer_the_table_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = tmp_path / "fuzzing.md"
+    results.write_text("what was seen", encoding="utf-8")
+    monkeypatch.setattr(fuzzing, "RESULTS", results)
+    monkeypatch.setattr(fuzzing.importlib.util, "find_spec", lambda name: None)
+    assert fuzzing.main(["--write"]) == 2
+    assert fuzzing.NOT_THERE in capsys.readouterr().err
+    assert results.read_text(encoding="utf-8") == "what was seen"

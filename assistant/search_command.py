@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         print(typed(str(mistake)), file=sys.stderr)
         return 1
     try:
-        searcher = Searcher(kept(options).open(models(options.encoder).encoder))
+        searcher = Searcher(kept(options).open(models(options.encoder, reader=False).encoder))
     except IndexUnusable as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -21,10 +21,10 @@ def typed(line: str) -> str:
     return "".join("\ufffd" if unicodedata.category(one) in ("Cc", "Cs") and one != "\n" else one for one in line)
 
 
-def models(name: str | None) -> Models:
+def models(name: str | None, *, reader: bool = True) -> Models:
     """The models, or none with a word of warning: passages are then found by their words alone."""
     try:
-        return Models.load(name)
+        return Models.load(name, reader=reader)
     except EncoderUnavailable as problem:
         print(f"{problem}\nPassages are found by their words alone (BM25).", file=sys.stderr)
         return WORDS_ALONE

@@ -16,13 +16,14 @@ class Models:
     reader: Reader | None = None
 
     @classmethod
-    def load(cls, name_or_folder: str | None = None) -> Self:
+    def load(cls, name_or_folder: str | None = None, *, reader: bool = True) -> Self:
         """Both of them, a second's work and more; ``EncoderUnavailable`` where one cannot be had.
 
-        ``name_or_folder`` is the encoder's (:meth:`index.models.encoder.SentenceEncoder.find`).
+        ``name_or_folder`` is the encoder's (:meth:`index.models.encoder.SentenceEncoder.find`). A search for officers
+        needs no ``reader``.
         """
         encoder = QuestionEncoder.load() if name_or_folder is None else SentenceEncoder.load(name_or_folder)
-        return cls(encoder, Reader.load())
+        return cls(encoder, Reader.load() if reader else None)
 
 
 WORDS_ALONE = Models()

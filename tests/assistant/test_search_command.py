@@ -27,7 +27,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """The encoder that the index was built with."""
-    monkeypatch.setattr(search_command, "models", lambda name: Models(FakeEncoder()) if name is None else WORDS_ALONE)
+    monkeypatch.setattr(search_command, "models", lambda name, **_: WORDS_ALONE if name else Models(FakeEncoder()))
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:

@@ -60,7 +60,7 @@ def live(uri: str) -> LiveAssistant:
 def test_the_commands_build_and_search(
     emptied: str, documents: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.search_command.models", lambda name: WORDS_ALONE)
+    monkeypatch.setattr("assistant.search_command.models", lambda name, **_: WORDS_ALONE)
     assert assistant(["search", "carers", "--milvus", emptied]) == 2
     assert "There is no index in the Milvus at http://127.0.0.1" in capsys.readouterr().err
     assert serve(["--milvus", emptied]) == 2

@@ -3,17 +3,25 @@
 A target takes bytes and may raise nothing but the error that it has for what cannot be read.
 """
 
+import atexit
 import io
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
-from assistant.questions.question import BadQuestion, check
+from assistant.assistant import Assistant
+from assistant.questions.question import BadQuestion
 from assistant.search.query import BadQuery, parse
+from benchmarks.faults import council
+from benchmarks.words import WordsEncoder
 from corpus.collection import read_document
 from corpus.reading import formats
 from corpus.reading.reading import UnreadableFile
+from index.build import build
+from index.local import LocalIndex
 
 _WORD = b"""<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Findings</w:t></w:r></w:p>
@@ -86,11 +94,26 @@ def _search(data: bytes) -> None:
         return
 
 
+@cache
+def _assistant() -> Assistant:
+    """An assistant over two documents, which finds by words alone. Their index goes with the process."""
+    place = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    build([read_document(id, f"{id}.txt", text) for id, text in council.texts(1).items()], place, WordsEncoder())
+    return Assistant(LocalIndex.open(place, None))
+
+
 def _question(data: bytes) -> None:
+    """A question and those asked before it, a line each, answered."""
+    *history, question = data.decode("utf-8", "replace").split("\n")
     try:
-        check(data.decode("utf-8", "replace"))
+        answer = _assistant().answer(question, history)
     except BadQuestion:
         return
+    for one in answer.evidence:
+        text = council.texts(1)[one.quote.document]
+        if text[one.quote.start : one.quote.end] != one.quote.text:
+            raise AssertionError("a quote is no slice of its document")
 
 
 # What is fuzzed, and a sound example of each to begin with.
@@ -102,5 +125,5 @@ TARGETS: Mapping[str, tuple[Callable[[bytes], None], bytes]] = {
     "docx, its text": (_word, _WORD),
     "pdf": (_file(".pdf"), _PDF),
     "searches": (_search, _SEARCH),
-    "questions": (_question, b"what did Ofsted say about health partners?"),
+    "questions": (_question, b"what did Westmarch say in 2021?\nhow many foster carers were recruited?"),
 }

@@ -51,16 +51,19 @@ def find(folders: Sequence[Path]) -> tuple[tuple[File, ...], Mapping[Access, Map
 
     Those are counted by who may see them and by ending. Where folders overlap, a file is found once, as one of the
     first of them. What catalogues say of a file, its folder's and those of the folders around it, the outermost says;
-    but of those who may see it, it is the fewest. Raises :class:`EmptyCollection` where there is nothing to read, and
-    :class:`corpus.catalogue.CatalogueError` with every mistake of the catalogues at once.
+    but of those who may see it, it is the fewest. Raises :class:`EmptyCollection` where a folder has nothing to read,
+    and :class:`corpus.catalogue.CatalogueError` with every mistake of the catalogues at once.
     """
     found: dict[Path, File] = {}
     others: dict[Access, Counter[str]] = {access: Counter() for access in Access}
     problems: list[str] = []
+    empty: list[Path] = []  # one would take its documents out of the index if it were let pass
     for folder in folders:
         if not folder.is_dir():
             raise EmptyCollection(f"{folder} is not a folder. Name a folder of documents with --documents.")
         files = dict.fromkeys(_files(folder))
+        if not any(path.suffix.lower() in formats.READERS for path in files):
+            empty.append(folder)
         catalogues = _catalogues(folder, files)
         inside = folder.resolve()
         for path in files:
@@ -82,9 +85,12 @@ def find(folders: Sequence[Path]) -> tuple[tuple[File, ...], Mapping[Access, Map
             ]
     if problems:
         raise catalogue.CatalogueError(list(dict.fromkeys(problems)))
-    if not found:
-        where = ", ".join(str(folder) for folder in folders)
-        raise EmptyCollection(f"There are no documents ({KINDS}) in {where}.")
+    if empty:
+        where = ", ".join(str(folder) for folder in empty)
+        raise EmptyCollection(
+            f"There are no documents ({KINDS}) in {where}. "
+            "If that is a share, see that it is connected; otherwise name folders that hold documents."
+        )
     counted = {
         access: {ending: count for ending, count in sorted(of.items()) if count} for access, of in others.items()
     }

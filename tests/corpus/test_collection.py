@@ -225,9 +225,19 @@ def test_progress_counts_every_file_once(tmp_path: Path) -> None:
     assert sum(told) == 4
 
 
-def test_a_folder_with_nothing_to_read_says_so(tmp_path: Path) -> None:
-    with pytest.raises(EmptyCollection, match=r"There are no documents \(\.aspx, .*, \.txt files\) in "):
-        Collection.open([tmp_path])
+@pytest.mark.parametrize(
+    "before",
+    [[], ["documents"], ["documents", "documents/inside"]],
+    ids=["alone", "beside one", "beside two"],
+)
+def test_a_folder_with_nothing_to_read_says_so(before: list[str], tmp_path: Path) -> None:
+    """Beside others it may be a share that is not there, whose documents would leave the index."""
+    write(tmp_path / "documents" / "inside", "a.txt", a="Caseloads were high.")
+    (tmp_path / "share").mkdir()
+    (tmp_path / "share" / "old.doc").write_bytes(b"")
+    with pytest.raises(EmptyCollection, match=r"There are no documents \(\.aspx, .*, \.txt files\) in \S+/share\. If"):
+        Collection.open([tmp_path / name for name in (*before, "share")])
+    assert len(Collection.open([tmp_path / name for name in before or ["documents"]])) == 1
 
 
 def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -73,10 +73,10 @@ def lost(before: Report, now: Sequence[Receipt]) -> tuple[Receipt, ...]:
     None where anything is withdrawn meanwhile: to take out goes before to keep.
     """
     held = {one.id: one.digest for one in before.of(Fate.READ)}
-    missed = [one for one in now if one.fate is Fate.UNREADABLE and one.digest in ("", held.get(one.id))]
-    found = tuple(one for one in missed if one.id in held)
-    as_if_read = [replace(one, fate=Fate.READ) if one in found else one for one in now]
-    return () if withdrawn(before, as_if_read) else found
+    unreadable = [one for one in now if one.fate is Fate.UNREADABLE and one.id in held]
+    found = {one.id: one for one in unreadable if one.digest in ("", held[one.id])}
+    as_if_read = [replace(one, fate=Fate.READ) if one.id in found else one for one in now]
+    return () if withdrawn(before, as_if_read) else tuple(found.values())
 
 
 def _taken(receipt: Receipt) -> Iterator[tuple[object, ...]]:

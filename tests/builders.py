@@ -1,11 +1,14 @@
 """Sources, passages and documents for tests: whatever a test does not care about has a default."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from corpus.model import Document, Fact, Form, Known, Passage, Source
+from assistant.answers.quoting import Chosen
+from corpus.model import Document, Fact, Form, Known, Passage, Source, Span
 from index.knowledge.holdings import Holdings
 from index.knowledge.mentions import Mentions
+from index.model import Hit
 
 
 def fact(value: str | None) -> Fact:
@@ -46,3 +49,10 @@ def document(*texts: str, id: str = "a", facts: Mapping[str, str | None] | None 
 def holdings(sources: Sequence[Source], **texts: str) -> Holdings:
     """What an index of these sources holds; ``texts`` are those of their documents by id, where that matters."""
     return Holdings(sources, Mentions.of(Document(one, texts.get(one.id, "")) for one in sources))
+
+
+def shown(of: Document, number: int = 0, *highlights: Span, **changes: object) -> Chosen:
+    """A passage of a document as chosen evidence."""
+    one = of.passages[number]
+    hit = Hit(one, 1.0, 1.0, 1.0, frozenset())
+    return replace(Chosen(hit, (one,), one.span, one.lead_in, highlights), **changes)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from asking import assistant, reading
-from builders import document
+from builders import document, shown
 
 from assistant.answer import Chip, Status
 from assistant.answers.compose import evidence, unsearched
@@ -17,13 +17,6 @@ from corpus.model import Document, Fact, Known, Role, Span, Voice, VoiceSpan
 from index.model import Hit
 
 WORDS = Words("", {}, ())
-
-
-def shown(of: Document, number: int = 0, *highlights: Span, **changes: object) -> Chosen:
-    """A passage of a document as chosen evidence."""
-    one = of.passages[number]
-    hit = Hit(one, 1.0, 1.0, 1.0, frozenset())
-    return replace(Chosen(hit, (one,), one.span, one.lead_in, highlights), **changes)  # type: ignore[arg-type]
 
 
 def minutes(outcome: str, id: str = "a") -> Document:

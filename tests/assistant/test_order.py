@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import document, source
-from test_compose import shown
+from builders import document, shown, source
 
 from assistant.answer import Chip, Group, Nothing
 from assistant.answers.compose import evidence

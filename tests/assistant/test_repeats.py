@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from builders import document, passage
+from builders import document, passage, shown
 from hypothesis import given
 from hypothesis import strategies as st
-from test_compose import shown
 
 from assistant.answers.quoting import Chosen
 from assistant.answers.repeats import collapsed

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import document, holdings, source
-from test_compose import shown
+from builders import document, holdings, shown, source
 
 from assistant.answer import Chip, Evidence, Nothing
 from assistant.answers import wording

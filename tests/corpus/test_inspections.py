@@ -1,21 +1,18 @@
 """The register: what the five documents state, as a careful clerk would write it down, and how others write."""
 
-from pathlib import Path
-
 import pytest
 from asking import reading
+from five_documents import FIVE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.collection import Collection, read_document
+from corpus.collection import read_document
 from corpus.inspections.inspections import inspections
 from corpus.inspections.periods import find_periods
 from corpus.inspections.statements import Area, Grade, Inspection, Visit, slug
 from corpus.model import Document
 from evaluation.registering import as_markdown, compared
 
-CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
-FIVE = Collection.open([CORPUS]).read().documents
 OFSTED = {"kind": "inspection report", "council": "Westmarch", "date": "2019-08-05"}
 
 

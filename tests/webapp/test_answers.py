@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import small_council
 from builders import fact
+from builders import shown as as_chosen
 from flask.testing import FlaskClient
 from small_council import QUESTION, SECRET, page
-from test_compose import shown as as_chosen
 
 from assistant.answer import Answer, Group, Nothing, Place, Repeat, Status
 from assistant.answers.compose import evidence

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from asking import reading
 from fakes import FakeEncoder
+from five_documents import FIVE
 from flask.testing import FlaskClient
 from small_council import SECRET, page
-from test_inspections import FIVE
 
 from corpus.model import Document
 from index.build import build

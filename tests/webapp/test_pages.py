@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 import small_council
+from asking import DOCUMENTS
 from builders import document
 from fakes import FakeEncoder
+from five_documents import FIVE
 from flask import render_template
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_council import SECRET
 
-from corpus.collection import Collection, read_document
+from corpus.collection import read_document
 from corpus.display import plain
 from corpus.model import Document, Form, Span
 from index.build import build
@@ -24,8 +26,6 @@ from webapp.layout.passages import laid_out
 from webapp.live import LiveAssistant
 from webapp.pages.documents import Cited
 
-CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
-FIVE = Collection.open([CORPUS]).read().documents
 REPORT = small_council.REPORT
 
 
@@ -79,7 +79,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 @pytest.fixture(scope="module")
 def five(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("five")
-    small_council.index(CORPUS, folder)
+    small_council.index(DOCUMENTS, folder)
     return create_app(LiveAssistant.open(folder, FakeEncoder()).current, SECRET).test_client()
 
 

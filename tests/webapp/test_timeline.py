@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from asking import reading
-from test_inspections import FIVE
+from five_documents import FIVE
 
 from corpus.inspections.statements import Event, Happening, Status
 from corpus.inspections.timeline import events

@@ -59,7 +59,7 @@ _KEPT = "readings.sqlite"
 # How many take-down lists there were.
 _LISTS = "takedown-lists"
 _FOR = {Access.PUBLIC: "everyone", Access.MEMBERS: "members", Access.OFFICERS: "officers"}
-LEAVE_OUT = "--leave-out"
+_LEAVE_OUT = "--leave-out"
 _NOT_THE_FILES = (
     "So the index stays as it was. See that they may be opened, and that there is memory and room on the disk; then "
     "build again, with --full if the reason is from the last time. To have an index without them, add"
@@ -92,9 +92,10 @@ def _run(folders: Sequence[Path], options: argparse.Namespace) -> int:
         milvus = Connection.open(options.milvus, os.environ.get(TOKEN_VARIABLE, "")) if options.milvus else None
         with told(options.index), EncoderApart.find(options.encoder) as encoder:
             intake = _read(Collection.open(folders), folders, options.index, encoder, full=options.full)
-            if lost := () if options.leave_out else report.lost(_before(options.index, milvus), intake.receipts):
+            lost = report.lost(_before(options.index, milvus), intake.receipts) if intake.unreadable else ()
+            if lost and not options.leave_out:
                 _list("Could be read the last time, have not changed, and cannot be read now", lost)
-                print(f"{_NOT_THE_FILES} {LEAVE_OUT}.", file=sys.stderr)
+                print(f"{_NOT_THE_FILES} {_LEAVE_OUT}.", file=sys.stderr)
                 return 2
             if not intake.documents and not intake.taken_down:
                 print("Nothing could be read, so the index stays as it was.", file=sys.stderr)
@@ -134,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--full", action="store_true", help="read, encode and write everything anew")
     parser.add_argument(
-        LEAVE_OUT, action="store_true", help="leave out files that could be read the last time and cannot be now"
+        _LEAVE_OUT, action="store_true", help="leave out files that could be read the last time and cannot be now"
     )
     parser.add_argument("--watch", action="store_true", help="stay, and build again whenever a file changes")
     return parser
